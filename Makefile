@@ -1,0 +1,63 @@
+# Works on a fresh machine with make and Python 3.11 or newer: every target first makes .venv, once.
+# PYTHON=/path/to/python3 chooses the interpreter of the environment, ENV=folder its place.
+
+ENV ?= .venv
+PYTHON ?=
+BIN := $(ENV)/bin
+STAMP := $(ENV)/.ready
+WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help setup audit test check lint types rules docs bench mutate nightly format wheel clean
+
+help: ## show the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+setup: $(STAMP) ## make the virtual environment
+
+$(STAMP): pyproject.toml scripts/setup_env.py
+	@python="$(PYTHON)"; test -n "$$python" || python=$$(sh scripts/find_python.sh) || exit 2; \
+	echo "setting up $(ENV) with $$python (once, a minute or two)"; \
+	"$$python" scripts/setup_env.py $(ENV)
+	@touch $@
+
+audit: $(STAMP) ## evaluate the example workbook: findings on the screen and in build/audit
+	$(BIN)/integrityrules audit docs/examples/declarations.xlsx --out build/audit --fail-on never
+
+test: $(STAMP) ## run the tests
+	$(BIN)/python -m pytest -q -n $(WORKERS)
+
+check: lint types rules test ## everything that must hold before a change is kept
+
+lint: $(STAMP) ## format and lint, without changing anything
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(STAMP) ## mypy, strict
+	$(BIN)/mypy
+
+rules: $(STAMP) ## lint the rulesets and run their cases
+	$(BIN)/integrityrules rules lint
+	$(BIN)/integrityrules rules test
+
+docs: $(STAMP) ## run the examples of README and docs
+	$(BIN)/python -m pytest -q tests/test_docs.py
+
+mutate: $(STAMP) ## change every rule in every small way: some case must notice
+	$(BIN)/integrityrules rules test --mutate
+
+bench: $(STAMP) ## measure, as ratios within one run
+	$(BIN)/python tests/benchmarks $(BENCH)
+
+nightly: $(STAMP) ## the tests with many more random examples
+	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -q -n $(WORKERS)
+
+format: $(STAMP) ## rewrite the code in the agreed format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+wheel: $(STAMP) ## build dist/*.whl
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+clean: ## remove the environment and everything that was built
+	rm -rf $(ENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
