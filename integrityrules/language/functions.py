@@ -56,8 +56,9 @@ class Function:
         parameters: in order.
         result: type of the result; `SAME` for the type of its arguments.
         apply: `apply(world, *values)`; values may be `None` or a `Range`; raises nothing for values of the right types.
-        sql: template of the same meaning in DuckDB's SQL on days that are known or NULL, with `{0}`, `{1}` for arguments and
-            `{0.start}`, `{0.end}` for the first and last day of a fact, `{*}` for all arguments; `working_days` is a table of `(calendar, day)`.
+        sql: template of the same meaning in DuckDB's SQL on days that are known or NULL, with `{0}`, `{1}` for arguments,
+            `{0.start}`, `{0.end}` for the first and last day of a fact, `{*}` for all arguments; `working_days` is a table of
+            `(calendar, day)`.
         doc: what it gives, for people.
     """
 
