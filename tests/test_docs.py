@@ -8,11 +8,13 @@ from typing import get_args
 
 import pytest
 from doc_pages import blocks, matches, run_page
+from error_codes import error_codes
 from shared_material import REPOSITORY
 
 import integrityrules
 from integrityrules.decide.outcome import ATTENTION, Outcome
 from integrityrules.language.functions import FUNCTIONS
+from integrityrules.rulebook.read_rule import KEYS
 
 DOCS = REPOSITORY / "docs"
 PAGES = [REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
@@ -71,6 +73,17 @@ def test_every_function_is_documented() -> None:
     """Each function a condition may call stands in the page for authors, and no other does."""
     rows = re.findall(r"^\| `(\w+)\([\w, ]+\)` \|", text_of("writing-rules.md"), re.MULTILINE)
     assert sorted(rows) == sorted(FUNCTIONS)
+
+
+def test_every_error_code_is_documented() -> None:
+    """Each code that a problem or an exception can have stands in the page of errors."""
+    assert sorted(error_codes() - in_code(text_of("errors.md"))) == []
+
+
+def test_every_key_of_a_rule_is_documented() -> None:
+    """Each key that some kind of rule may have stands in the page for authors."""
+    rows = text_of("writing-rules.md").split("## A rule\n")[1].split("## Conditions")[0]
+    assert sorted(frozenset().union(*KEYS.values()) - in_code(rows)) == []
 
 
 def test_every_public_name_is_documented() -> None:
