@@ -1,0 +1,42 @@
+"""What can be declared: values, models, code lists, entities, the dossier.
+
+May not know rules, files or a clock. Every other room reads facts through the catalogue and through resolved items.
+"""
+
+from integrityrules.facts.appointment import Appointment, Leave
+from integrityrules.facts.catalogue import VOCABULARY
+from integrityrules.facts.dossier import Dossier, Registers
+from integrityrules.facts.entity import Entity
+from integrityrules.facts.gift import Gift
+from integrityrules.facts.official import Official
+from integrityrules.facts.parsing import ForeignMoney
+from integrityrules.facts.procurement import Bid, CompanyLink, Package, ProcurementRole
+from integrityrules.facts.reading import read_dossier, read_registers
+from integrityrules.facts.relationship import Relationship
+from integrityrules.facts.resolve import resolve
+from integrityrules.facts.values import NOT_YET, ONGOING, Range
+from integrityrules.facts.wealth_report import WealthReport
+
+__all__ = [
+    "NOT_YET",
+    "ONGOING",
+    "VOCABULARY",
+    "Appointment",
+    "Bid",
+    "CompanyLink",
+    "Dossier",
+    "Entity",
+    "ForeignMoney",
+    "Gift",
+    "Leave",
+    "Official",
+    "Package",
+    "ProcurementRole",
+    "Range",
+    "Registers",
+    "Relationship",
+    "WealthReport",
+    "read_dossier",
+    "read_registers",
+    "resolve",
+]
