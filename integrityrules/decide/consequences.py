@@ -1,0 +1,103 @@
+"""What a finding can lead to: possible sanctions, at the consequence's own day, only in the states it lists.
+
+May not decide findings. Rows that cannot be ruled out are all shown; nothing here says that a sanction will be imposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from integrityrules.decide.days import act_segments
+from integrityrules.decide.outcome import Decision
+from integrityrules.decide.walk import Walk
+from integrityrules.facts.values import Truth, all_of, bounds, ranged
+from integrityrules.facts.world import Item
+from integrityrules.language.scope import Scope
+from integrityrules.rulebook.program import Choice, Rule, Sanction, SanctionForm
+
+
+class PossibleSanction(NamedTuple):
+    """One sanction a finding can lead to.
+
+    Attributes:
+        rule: the consequence that names it.
+        choice: its row: the sanction, its level and the citation of the row.
+        forms: the forms it can take on the day they are dated by.
+        certain: this row is the only one left, and nothing it rests on is unknown. Whether it is imposed is for people.
+        scope, event: what its conditions were read in, for the questions that would narrow a range.
+    """
+
+    rule: Rule
+    choice: Choice
+    forms: tuple[SanctionForm, ...]
+    certain: bool
+    scope: Scope
+    event: Item
+
+    @property
+    def sanction(self) -> Sanction:
+        return self.choice.sanction
+
+
+def possible_sanctions(walk: Walk, decision: Decision) -> tuple[PossibleSanction, ...]:
+    """Returns the sanctions a decision can lead to, in the order of the consequences' ids and rows."""
+    if decision.outcome != "applies":
+        return ()
+    days = walk.law.consequence_days.get(decision.rule.id, ())
+    if not days:
+        return ()
+    event = finding_event(decision)
+    found: dict[str, tuple[PossibleSanction, ...]] = {}
+    for dated_by in days:
+        day = decision.day if dated_by is None else dated_by.run(decision.scope, decision.fact, decision.partner, event)
+        for rule, scope, surely in _in_force(walk, decision, dated_by, day):
+            if decision.state in rule.if_state:
+                found[rule.id] = tuple(_rows(rule, scope, surely, decision, event))
+    return tuple(row for id in sorted(found) for row in found[id])
+
+
+def finding_event(decision: Decision) -> Item:
+    """Returns what a consequence reads as `finding`: its state, the day it is due and the day it was done."""
+    duty = decision.duty
+    due = ranged(duty.earliest, duty.latest) if duty else None
+    return Item("finding", decision.rule.id, {"state": decision.state, "due_on": due, "done_on": duty.done if duty else None})
+
+
+def _in_force(walk: Walk, decision: Decision, dated_by: Any, day: Any) -> Iterator[tuple[Rule, Scope, bool]]:
+    """Yields the consequences of one kind of day in the version of that day, and whether they are in force on all of it."""
+    segments = act_segments(day, walk.world.as_of, walk.changes) or []
+    latest: dict[str, tuple[Rule, Scope]] = {}
+    times: dict[str, int] = {}
+    for segment in segments:
+        program = walk.program(segment.day)
+        for rule in program.consequences.get(decision.rule.id, ()):
+            if (rule.dated_by.node if rule.dated_by else None) == (dated_by.node if dated_by else None):
+                latest[rule.id] = rule, walk.scope(program, rule.layer, segment.day)
+                times[rule.id] = times.get(rule.id, 0) + (rule.in_force is True)
+    for id, (rule, scope) in latest.items():
+        yield rule, scope, times[id] == len(segments)
+
+
+def _rows(rule: Rule, scope: Scope, surely: bool, decision: Decision, event: Item) -> Iterator[PossibleSanction]:
+    bound = decision.fact, decision.partner, event
+    binds: Truth = True if rule.only_for is None else rule.only_for.run(scope, *bound)
+    if binds is False:
+        return
+    rows = [(choice, True if choice.when is None else choice.when.run(scope, *bound)) for choice in rule.choices]
+    left = [(choice, holds) for choice, holds in rows if holds is not False]
+    for choice, holds in left:
+        certain = len(left) == 1 and all_of(binds, holds) is True and surely
+        yield PossibleSanction(rule, choice, _forms(choice.sanction, scope), certain, scope, event)
+
+
+def _forms(sanction: Sanction, scope: Scope) -> tuple[SanctionForm, ...]:
+    """Returns the forms in use on the day they are dated by; where that day is a range, every one that may be."""
+    first, last = (scope.world.as_of,) * 2 if sanction.dated_by == "as_of" else bounds(scope.day)
+    return tuple(form for form in sanction.forms if _may_be_in_use(form, first, last))
+
+
+def _may_be_in_use(form: SanctionForm, first: date | None, last: date | None) -> bool:
+    began = form.start is None or last is None or form.start <= last
+    return began and (form.end is None or first is None or form.end >= first)

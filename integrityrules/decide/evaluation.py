@@ -1,0 +1,115 @@
+"""Everything said about one dossier: findings in the order of attention, and every other outcome with its explanation.
+
+May not decide anything. Immutable; what is rarely looked at is worked out when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from integrityrules.decide.explain import Explanation, explanation_of
+from integrityrules.decide.finding import Finding
+from integrityrules.decide.needed import Open, needed_questions, next_question, open_decisions
+from integrityrules.decide.outcome import Decision
+from integrityrules.decide.questions import Question
+from integrityrules.decide.reviews import reviews
+from integrityrules.decide.walk import FINDINGS, Law, Walk
+from integrityrules.facts.world import World
+
+
+class Evaluation:
+    """The result of evaluating one dossier.
+
+    Args:
+        walk: the pass that decided.
+        decisions: what every rule in force said about every fact.
+        key: secret that makes finding ids unguessable; empty for none.
+    """
+
+    def __init__(self, walk: Walk, decisions: Iterable[Decision], key: bytes = b"") -> None:
+        self._walk = walk
+        self._decisions = tuple(decisions)
+        found = [Finding(decision, walk, key) for decision in self._decisions if decision.outcome in FINDINGS]
+        found.sort(key=Finding.attention)
+        self._findings = tuple(found)
+
+    def __repr__(self) -> str:
+        return f"<Evaluation as of {self.as_of}: {len(self._findings)} findings, {len(self._decisions)} decisions>"
+
+    @property
+    def as_of(self) -> date:
+        """The day the dossier was looked at."""
+        return self._walk.world.as_of
+
+    @property
+    def official(self) -> str:
+        """Id of the official, or empty where only registers were looked at."""
+        return self._walk.world.official.id if self._walk.world.official else ""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Outcomes worth a person's look, in the order of attention."""
+        return self._findings
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every outcome of every rule in force, also of those that found nothing."""
+        return self._decisions
+
+    @property
+    def not_read(self) -> tuple[tuple[str, str], ...]:
+        """Kind and id of the facts dated after `as_of`: neither judged nor read."""
+        return self._walk.world.not_read
+
+    @property
+    def world(self) -> World:
+        return self._walk.world
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many decisions had each outcome."""
+        return Counter(decision.outcome for decision in self._decisions)
+
+    @cached_property
+    def needed(self) -> tuple[Question, ...]:
+        """Questions that settle every undetermined rule whatever the answers; none can be left out.
+
+        What sources dispute, or an uncertain start of the law, no answer settles: such rules are left out.
+        """
+        return needed_questions(self._open)
+
+    @cached_property
+    def next_question(self) -> Question | None:
+        """The needed question that settles most, or `None` if nothing is open."""
+        return next_question(self._open, self.needed)
+
+    @cached_property
+    def _open(self) -> list[Open]:
+        return open_decisions(self._decisions, self.world)
+
+    def explain(self, decision: Decision) -> Explanation:
+        """Returns why a decision came out as it did, also one that found nothing."""
+        return explanation_of(decision, self.world)
+
+    def decisions_of(self, rule: str, fact: str | None = None) -> tuple[Decision, ...]:
+        """Returns the decisions of one rule, of one fact if its id is given; none where the rule was not in force."""
+        return tuple(
+            decision for decision in self._decisions if decision.rule.id == rule and (fact is None or decision.fact.id == fact)
+        )
+
+
+def evaluate_world(law: Law, world: World, key: bytes = b"") -> Evaluation:
+    """Evaluates a resolved dossier under the law of each fact's own day.
+
+    Args:
+        law: the rulebook.
+        world: the dossier, resolved as of its day.
+        key: secret that makes finding ids unguessable; empty for none.
+    """
+    walk = Walk(law, world)
+    decisions = list(walk.decisions())
+    decisions += reviews(walk)
+    return Evaluation(walk, decisions, key)

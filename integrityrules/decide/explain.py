@@ -1,0 +1,161 @@
+"""Why and why not: the condition tree with the values behind it, and how far each number or date is from its limit.
+
+May not decide. Reads the same traces the reference interpreter gives; words come from `language.render`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from integrityrules.decide.consequences import PossibleSanction
+from integrityrules.decide.decide import closed, trace_of
+from integrityrules.decide.outcome import Decision
+from integrityrules.decide.questions import Question, field_question, questions_in
+from integrityrules.facts.vocabulary import Type
+from integrityrules.facts.world import Item, World
+from integrityrules.language import tree
+from integrityrules.language.interpret import Trace
+from integrityrules.language.scope import Compiled, Scope
+from integrityrules.rulebook.program import Rule
+
+Role = Literal["trigger", "condition", "exemption"]
+
+
+class NearMiss(NamedTuple):
+    """How far a number or a day is from what it is compared with.
+
+    Attributes:
+        trace: of the comparison.
+        difference: left minus right, in the unit of `type` (rupiah, days, basis points, a number).
+        type: `money`, `days`, `percent` or `int`.
+    """
+
+    trace: Trace
+    difference: int
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One condition of a decision: the trigger, the rule's own, or an exemption's."""
+
+    role: Role
+    rule: Rule
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The conditions of one decision with the values behind them."""
+
+    decision: Decision
+    world: World
+    sections: tuple[Section, ...]
+
+    def questions(self) -> Iterator[Question]:
+        """Yields what is missing for the decision, and for a duty, what is missing of its deadline."""
+        decision = self.decision
+        if decision.reason in ("versions_differ", "span_uncertain"):
+            yield from self._day_questions()
+        for section in self.sections:
+            open_exemption = section.role == "exemption" and section.rule.id in decision.unless_shown
+            if open_exemption or (section.role == "condition" and decision.outcome == "undetermined"):
+                yield from questions_in(section.trace, self.world)
+        if decision.state in ("unconfirmed", "undated", "met_undated"):
+            yield from self._deadline_questions()
+
+    def _day_questions(self) -> Iterator[Question]:
+        decision = self.decision
+        if decision.rule.dated_by is not None:
+            yield from questions_in(self._trace(decision.rule.dated_by, decision.scope), self.world)
+            return
+        kind = self.world.vocabulary.kinds[decision.fact.kind]
+        for name in (kind.dated_by,) if kind.dated_by else kind.span or ():
+            question = field_question(decision.fact, name, self.world)
+            if question is not None:
+                yield question
+
+    def _deadline_questions(self) -> Iterator[Question]:
+        for route in self.decision.rule.routes:
+            for compiled in (*route.deadline.after, route.done_on):
+                if compiled is not None:
+                    yield from questions_in(self._trace(compiled, self.decision.scope), self.world)
+
+    def questions_about(self, sanction: PossibleSanction) -> Iterator[Question]:
+        """Yields what would narrow a range of consequences."""
+        for condition in (sanction.rule.only_for, sanction.choice.when):
+            if condition is not None:
+                bound = self.decision.fact, self.decision.partner, sanction.event
+                yield from questions_in(trace_of(condition, sanction.scope, *bound), self.world)
+
+    def _trace(self, compiled: Compiled, scope: Scope) -> Trace:
+        return trace_of(compiled, scope, self.decision.fact, self.decision.partner, self.decision.event)
+
+    def _traces(self) -> Iterator[Trace]:
+        for section in self.sections:
+            yield from _below(section.trace)
+
+    def items(self) -> tuple[Item, ...]:
+        """Returns the facts that were read, the rule's own first, each once."""
+        own = [self.decision.fact, *([self.decision.partner] if self.decision.partner else [])]
+        read = [trace.item for trace in self._traces() if trace.item is not None and trace.item.kind in self.world.vocabulary.kinds]
+        return tuple({(item.kind, item.id): item for item in (*own, *read)}.values())
+
+    def reads(self) -> tuple[str, ...]:
+        """Returns the paths of the fields that were read and had a value, in the order of the conditions."""
+        paths = (
+            f"{trace.item.kind}[{trace.item.id}].{trace.node.name}"
+            for trace in self._traces()
+            if isinstance(trace.node, tree.Field) and trace.item is not None and trace.value is not None
+        )
+        return tuple(dict.fromkeys(paths))
+
+    def near_misses(self) -> tuple[NearMiss, ...]:
+        """Returns every comparison of two known numbers or days, with the distance between them."""
+        found = (near_miss(trace) for trace in self._traces())
+        return tuple(miss for miss in found if miss is not None)
+
+
+def explanation_of(decision: Decision, world: World) -> Explanation:
+    """Works out the traces of a decision's trigger, condition and exemptions.
+
+    An exemption whose trace is false is kept too: it says why not.
+    """
+    scope = closed(decision.scope) if decision.as_far_as_declared else decision.scope
+    bound = decision.fact, decision.partner, decision.event
+    rule = decision.rule
+    sections: list[Section] = []
+    if rule.raised_when is not None:
+        sections.append(Section("trigger", rule, trace_of(rule.raised_when, scope, *bound)))
+    if rule.when is not None:
+        sections.append(Section("condition", rule, trace_of(rule.when, scope, *bound)))
+    if decision.outcome not in ("not_raised", "does_not_apply"):
+        for exemption in rule.exemptions:
+            if exemption.when is not None:
+                sections.append(Section("exemption", exemption, trace_of(exemption.when, scope, *bound)))
+    return Explanation(decision, world, tuple(sections))
+
+
+def near_miss(trace: Trace) -> NearMiss | None:
+    """Returns the distance of one comparison, or `None` where it compares no two known numbers or days."""
+    node = trace.node
+    if not isinstance(node, tree.Compare) or len(trace.parts) != 2:
+        return None
+    left, right = (part.value for part in trace.parts)
+    if isinstance(left, bool) or isinstance(right, bool):
+        return None
+    if isinstance(left, date) and isinstance(right, date):
+        return NearMiss(trace, (left - right).days, Type("days"))
+    if isinstance(left, int) and isinstance(right, int):
+        return NearMiss(trace, left - right, node.left.type)
+    return None
+
+
+def _below(trace: Trace) -> Iterator[Trace]:
+    yield trace
+    for part in trace.parts:
+        yield from _below(part)
+

@@ -1,0 +1,87 @@
+"""Every public exception, split by who can fix it, and the positioned problem they list.
+
+May not know what a ruleset or a dossier is. Messages carry field names, rule ids and positions, never what a person declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong, with its place.
+
+    Args:
+        where: the file, sheet or path inside the input (`gifts.yaml`, `Gifts`, `gifts[2].value_idr`).
+        line: 1-based line or row, or 0 where there is none.
+        column: 1-based column, or 0 where there is none.
+        code: stable identifier; callers and tests use it, the wording may improve.
+        message: one sentence, lower case, without a final stop.
+        suggestion: what to do or a valid example, or the empty string.
+    """
+
+    where: str
+    line: int
+    column: int
+    code: str
+    message: str
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        place = ":".join([self.where, *(str(n) for n in (self.line, self.column) if n)])
+        sentence = f"{place}: {self.code}: {self.message}"
+        return f"{sentence}; {self.suggestion}" if self.suggestion else sentence
+
+
+class IntegrityRulesError(Exception):
+    """The parent of every exception this library raises on purpose.
+
+    Attributes:
+        code: stable identifier of what went wrong.
+        problems: everything found wrong, in input order; never empty for errors about an input.
+    """
+
+    code = "error"
+
+    def __init__(self, message: str = "", *, problems: Iterable[Problem] = (), code: str | None = None) -> None:
+        self.problems = tuple(problems)
+        if code is not None:
+            self.code = code
+        elif self.problems:
+            self.code = self.problems[0].code
+        super().__init__(message or "\n".join(str(problem) for problem in self.problems))
+
+
+class RulesetError(IntegrityRulesError):
+    """A ruleset, its cases or its lock is wrong; its author can fix it."""
+
+    code = "ruleset"
+
+
+class DeclarationError(IntegrityRulesError):
+    """What was declared cannot be read; whoever declared or exported it can fix it."""
+
+    code = "declaration"
+
+
+class UsageError(IntegrityRulesError):
+    """The library or the command line was called with arguments that make no sense."""
+
+    code = "usage"
+
+
+class MissingExtraError(IntegrityRulesError):
+    """A feature needs a package that is not installed; the message names the `pip install` line."""
+
+    code = "missing-extra"
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(f"{feature} needs more packages: pip install 'integrityrules[{extra}]'")
+
+
+class EngineError(IntegrityRulesError):
+    """A bug of ours: a state that the checks should have made impossible."""
+
+    code = "engine"
