@@ -1,0 +1,11 @@
+"""Tables in and out: workbooks, CSV and JSONL on one side, facts on the other.
+
+May not decide anything. Everything read is either in `Declarations.dossiers` or `registers`, or counted as rejected with a reason.
+"""
+
+from __future__ import annotations
+
+from integrityrules.tables.assemble import Counts, Declarations
+from integrityrules.tables.read import read_declarations
+
+__all__ = ["Counts", "Declarations", "read_declarations"]
