@@ -1,0 +1,99 @@
+"""Rulesets -> a checked rulebook, and from it the program of any day.
+
+May not open files. Everything that can be wrong is found when the rulebook is built; functions are generated when a period is first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+
+from integrityrules.errors import RulesetError
+from integrityrules.facts.vocabulary import Vocabulary
+from integrityrules.language.scope import Compiled
+from integrityrules.rulebook.book import Book
+from integrityrules.rulebook.build import Builder, lane_key
+from integrityrules.rulebook.checks import check_book, check_plans
+from integrityrules.rulebook.periods import Cuts
+from integrityrules.rulebook.plan import Placed, Plan, plan_period
+from integrityrules.rulebook.program import Lane, Program
+from integrityrules.rulebook.source import RulesetSource
+from integrityrules.rulebook.type_rules import type_rules
+
+
+class Rulebook:
+    """Rulesets that were checked together.
+
+    Immutable and safe to share between threads: a program that two threads build at once is built twice and kept once.
+
+    Args:
+        rulesets: in any order; layers beside what they are layers of.
+        vocabulary: the kinds of facts and code lists they speak of.
+
+    Raises:
+        RulesetError: with every problem of every ruleset, in the order of files and lines.
+
+    Attributes:
+        cuts: the first days of new periods, in order.
+        lanes: by kind of fact, the rules that are judged on the same days.
+        consequence_days: by the id of a rule, what the consequences that follow it are dated by.
+        digests: SHA-256 of each ruleset's files, by its id.
+    """
+
+    def __init__(self, rulesets: Sequence[RulesetSource], vocabulary: Vocabulary) -> None:
+        book = Book(rulesets)
+        typed, problems = type_rules(book, vocabulary)
+        problems += [problem for ruleset in rulesets for problem in ruleset.problems]
+        problems += check_book(book, vocabulary)
+        cuts = Cuts(book.periods())
+        plans = tuple(plan_period(book, typed, cuts, index) for index in cuts.pieces())
+        problems += check_plans(book, typed, plans)
+        if problems:
+            raise RulesetError(problems=sorted(set(problems)))
+        self.vocabulary = vocabulary
+        self.rulesets = tuple(rulesets)
+        self.cuts: tuple[date, ...] = cuts.days
+        self.digests: Mapping[str, str] = MappingProxyType({ruleset.id: ruleset.digest for ruleset in rulesets})
+        self._cuts = cuts
+        self._plans = plans
+        self._builder = Builder(book, vocabulary)
+        self._programs: dict[int, Program] = {}
+        self.lanes: Mapping[str, tuple[Lane, ...]] = MappingProxyType(_lanes(plans, self._builder, vocabulary))
+        self.consequence_days: Mapping[str, tuple[Compiled | None, ...]] = MappingProxyType(_days(plans, self._builder))
+
+    def program_on(self, day: date) -> Program:
+        """Returns the program of the period a day lies in; the same one for every day of that period."""
+        index = self._cuts.index(day)
+        found = self._programs.get(index)
+        if found is None:
+            found = self._programs.setdefault(index, self._builder.program(self._plans[index]))
+        return found
+
+
+def _lanes(plans: Sequence[Plan], builder: Builder, vocabulary: Vocabulary) -> dict[str, tuple[Lane, ...]]:
+    """Returns the lanes of each kind, in the order of the vocabulary and of their keys, with every rule of any period."""
+    members: dict[tuple[str, str], dict[str, Placed]] = {}
+    for placed in (placed for plan in plans for placed in plan.acts):
+        members.setdefault((placed.typed.about, lane_key(placed.typed)), {}).setdefault(placed.id, placed)
+    lanes: dict[str, list[Lane]] = {}
+    for (about, key), found in sorted(members.items()):
+        first = found[min(found)]
+        typed = first.typed
+        dated_by = builder.compiled(typed.dated_by, typed.names, first.setting)
+        partner = builder.compiled(typed.partner, typed.names, first.setting)
+        lanes.setdefault(about, []).append(Lane(about, key, dated_by, typed.source.every, partner, tuple(sorted(found))))
+    return {kind: tuple(lanes[kind]) for kind in vocabulary.kinds if kind in lanes}
+
+
+def _days(plans: Sequence[Plan], builder: Builder) -> dict[str, tuple[Compiled | None, ...]]:
+    """Returns the different expressions that the consequences of each rule are dated by, in any period."""
+    days: dict[str, list[Compiled | None]] = {}
+    for plan in plans:
+        for id, consequences in sorted(plan.consequences.items()):
+            for placed in consequences:
+                known = days.setdefault(id, [])
+                node = placed.typed.dated_by
+                if node not in [compiled.node if compiled else None for compiled in known]:
+                    known.append(builder.compiled(node, placed.typed.names, placed.setting))
+    return {id: tuple(known) for id, known in days.items()}
