@@ -111,7 +111,9 @@ class _Builder:
         before = "!" if sign == "!" else "not "
         rest = self._places.text[_start(parsed) : whole.meta.end_pos].removeprefix(before.strip()).strip()
         message = f"it is not clear how much `{before.strip()}` denies in {self.words(whole)}"
-        raise self.error("ambiguous-not", parsed, message, f"use parentheses, for example {shown(f'{before}({rest})')}")
+        leads = _start(parsed) == _start(whole)
+        cure = f"{before}({rest})" if leads else f"({before}{rest})"
+        raise self.error("ambiguous-not", parsed, message, f"use parentheses, for example {shown(cure)}")
 
     def any(self, parsed: Parsed) -> Node:
         return tree.Any_(tuple(self.node(item) for item in parsed.children), pos=self.at(parsed))
@@ -214,7 +216,7 @@ class _Builder:
             raise self.error("unknown-macro", parsed, f"`{name}` cannot be asked of a collection", suggestion)
         wanted = "(x, condition, date)" if MACROS[name] == 3 else "(x, condition)"
         if len(arguments) != MACROS[name] or arguments[0].data != "name":
-            message = f"`{name}` takes a name for the element, a condition{' and a date' if MACROS[name] == 3 else ''}"
+            message = f"`{name}` takes a name for the element{', a condition and a date' if MACROS[name] == 3 else ' and a condition'}"
             raise self.error("macro-arguments", parsed, message, f"write `{name}{wanted}`")
         body, *value = (self.node(item) for item in arguments[1:])
         var = str(arguments[0].children[0])
