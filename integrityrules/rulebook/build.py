@@ -5,7 +5,8 @@ May not check anything: what is wrong was reported when the rulebook was built. 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import ChainMap
+from collections.abc import Collection, Mapping, MutableMapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -41,8 +42,14 @@ class Builder:
     def __init__(self, book: Book, vocabulary: Vocabulary) -> None:
         self.book = book
         self.vocabulary = vocabulary
-        self._functions: dict[Any, Compiled] = {}
+        self._functions: MutableMapping[Any, Compiled] = {}
         self._sanctions: dict[str, Sanction] = {}
+
+    def beside(self, book: Book) -> Builder:
+        """Returns a builder for a changed book: it finds the functions of this one and keeps its own to itself."""
+        other = Builder(book, self.vocabulary)
+        other._functions = ChainMap({}, self._functions)
+        return other
 
     def program(self, plan: Plan) -> Program:
         """Returns the program of one period."""

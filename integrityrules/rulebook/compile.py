@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from integrityrules.errors import RulesetError
+from integrityrules.errors import Problem, RulesetError
 from integrityrules.facts.vocabulary import Vocabulary
 from integrityrules.language.scope import Compiled
 from integrityrules.rulebook.book import Book
@@ -20,6 +20,7 @@ from integrityrules.rulebook.plan import Placed, Plan, plan_period
 from integrityrules.rulebook.program import Lane, Program
 from integrityrules.rulebook.source import RulesetSource
 from integrityrules.rulebook.type_rules import type_rules
+from integrityrules.rulebook.typed import TypedRule
 
 
 class Rulebook:
@@ -36,6 +37,8 @@ class Rulebook:
 
     Attributes:
         cuts: the first days of new periods, in order.
+        typed: every rule with its trees, in the order they were read.
+        plans: what is in force in each period, in order.
         lanes: by kind of fact, the rules that are judged on the same days.
         consequence_days: by the id of a rule, what the consequences that follow it are dated by.
         digests: SHA-256 of each ruleset's files, by its id.
@@ -45,29 +48,50 @@ class Rulebook:
         book = Book(rulesets)
         typed, problems = type_rules(book, vocabulary)
         problems += [problem for ruleset in rulesets for problem in ruleset.problems]
-        problems += check_book(book, vocabulary)
+        self._complete(book, typed, problems, Builder(book, vocabulary))
+
+    def _complete(self, book: Book, typed: Sequence[TypedRule], problems: list[Problem], builder: Builder) -> None:
+        """Checks what reading alone could not, and raises every problem together."""
+        vocabulary = builder.vocabulary
+        problems = problems + check_book(book, vocabulary)
         cuts = Cuts(book.periods())
         plans = tuple(plan_period(book, typed, cuts, index) for index in cuts.pieces())
         problems += check_plans(book, typed, plans)
         if problems:
             raise RulesetError(problems=sorted(set(problems)))
         self.vocabulary = vocabulary
-        self.rulesets = tuple(rulesets)
+        self.rulesets = book.rulesets
+        self.typed: tuple[TypedRule, ...] = tuple(typed)
         self.cuts: tuple[date, ...] = cuts.days
-        self.digests: Mapping[str, str] = MappingProxyType({ruleset.id: ruleset.digest for ruleset in rulesets})
+        self.digests: Mapping[str, str] = MappingProxyType({ruleset.id: ruleset.digest for ruleset in book.rulesets})
         self._cuts = cuts
-        self._plans = plans
-        self._builder = Builder(book, vocabulary)
+        self.plans: tuple[Plan, ...] = plans
+        self._builder = builder
         self._programs: dict[int, Program] = {}
-        self.lanes: Mapping[str, tuple[Lane, ...]] = MappingProxyType(_lanes(plans, self._builder, vocabulary))
-        self.consequence_days: Mapping[str, tuple[Compiled | None, ...]] = MappingProxyType(_days(plans, self._builder))
+        self.lanes: Mapping[str, tuple[Lane, ...]] = MappingProxyType(_lanes(plans, builder, vocabulary))
+        self.consequence_days: Mapping[str, tuple[Compiled | None, ...]] = MappingProxyType(_days(plans, builder))
+
+    def changed(self, rulesets: Sequence[RulesetSource], typed: Sequence[TypedRule]) -> Rulebook:
+        """Returns a rulebook of changed rulesets without reading a text again; trees that did not change keep their functions.
+
+        Args:
+            rulesets: what the files would say; their texts are not looked at.
+            typed: every rule, with its trees as they would be.
+
+        Raises:
+            RulesetError: with every problem of the changed rulebook.
+        """
+        other = Rulebook.__new__(Rulebook)
+        book = Book(rulesets)
+        other._complete(book, typed, [], self._builder.beside(book))
+        return other
 
     def program_on(self, day: date) -> Program:
         """Returns the program of the period a day lies in; the same one for every day of that period."""
         index = self._cuts.index(day)
         found = self._programs.get(index)
         if found is None:
-            found = self._programs.setdefault(index, self._builder.program(self._plans[index]))
+            found = self._programs.setdefault(index, self._builder.program(self.plans[index]))
         return found
 
 
