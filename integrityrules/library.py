@@ -99,16 +99,7 @@ def make_rulebook(files: Iterable[RulesetFiles]) -> Rulebook:
     Raises:
         RulesetError: with every problem of every file.
     """
-    problems: list[Problem] = []
-    sources = []
-    for ruleset in files:
-        try:
-            sources.append(parse_ruleset(ruleset.rules))
-        except RulesetError as error:
-            problems += error.problems
-    if problems:
-        raise RulesetError(problems=problems)
-    return Rulebook(sources, VOCABULARY)
+    return Rulebook([parse_ruleset(ruleset.rules, strict=False) for ruleset in files], VOCABULARY)
 
 
 def folders_of(folders: Sequence[str | Path], layers: Sequence[str | Path]) -> tuple[Path, ...]:

@@ -56,12 +56,12 @@ def questions_in(trace: Trace, world: World) -> Iterator[Question]:
     if isinstance(node, tree.Field):
         yield from _of_field(node, trace, world)
         return
-    if trace.why_unknown == "undeclared":
-        yield _completeness(trace.plural, world)
     if isinstance(node, tree.Macro):
         yield from _of_membership(node, trace, world)
     for part in trace.parts:
         yield from questions_in(part, world)
+    if trace.why_unknown == "undeclared":
+        yield _completeness(trace.plural, world)
 
 
 def _is_settled(trace: Trace) -> bool:

@@ -6,6 +6,7 @@ May not know what a finding looks like. The answer of one rule on one fact and d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -98,33 +99,26 @@ class Walk:
         if not segments:
             return
         if len(segments) == 1:
-            program = self.program(segments[0].day)
-            for rule in program.rules.get((lane.about, lane.key), ()):
-                yield self._judge(rule, program, segments[0], fact, partner, event)
+            yield from self._judged(lane, segments[0], fact, partner, event)
             return
         versions: dict[str, list[Decision | None]] = {id: [] for id in lane.rules}
         for segment in segments:
-            program = self.program(segment.day)
-            here = {rule.id: rule for rule in program.rules.get((lane.about, lane.key), ())}
+            here = {decision.rule.id: decision for decision in self._judged(lane, segment, fact, partner, event)}
             for id, decisions in versions.items():
-                decisions.append(self._judge(here[id], program, segment, fact, partner, event) if id in here else None)
+                decisions.append(here.get(id))
         for decisions in versions.values():
             merged = _merge_versions(decisions, day)
             if merged is not None:
                 yield merged
 
-    def _lasting(
-        self, lane: Lane, fact: Item, partner: Item | None, span: tuple[Any, Any], sure: bool = True
-    ) -> Iterator[Decision]:
+    def _lasting(self, lane: Lane, fact: Item, partner: Item | None, span: tuple[Any, Any]) -> Iterator[Decision]:
         """Judges a lasting fact in every legal period it overlaps; equal neighbours become one."""
         found: dict[str, list[Decision]] = {}
         for segment in span_segments(*span, self.world.as_of, self.changes):
-            program = self.program(segment.day)
-            for rule in program.rules.get((lane.about, lane.key), ()):
-                decision = self._judge(rule, program, Segment(segment.day, segment.sure and sure), fact, partner, None)
-                first, last = bounds(segment.day)
-                decision = decision._replace(start=first, end=last)
-                earlier = found.setdefault(rule.id, [])
+            first, last = bounds(segment.day)
+            for judged in self._judged(lane, segment, fact, partner, None):
+                decision = judged._replace(start=first, end=last)
+                earlier = found.setdefault(decision.rule.id, [])
                 if earlier and _continues(earlier[-1], decision):
                     earlier[-1] = earlier[-1]._replace(end=last)
                 else:
@@ -171,6 +165,27 @@ class Walk:
         for rule in program.rules.get((lane.about, lane.key), ()):
             yield decision_of(rule, Verdict("does_not_apply"), self.scope(program, rule.layer, day), fact, partner, None, day)
 
+    def _judged(
+        self, lane: Lane, segment: Segment, fact: Item, partner: Item | None, event: Item | None
+    ) -> Iterator[Decision]:
+        """Judges every rule of a lane in one segment; of two versions, one of which gave way to the other on an unknown day, both."""
+        program = self.program(segment.day)
+        uncertain: dict[str, list[Rule]] = {}
+        for rule in program.rules.get((lane.about, lane.key), ()):
+            if rule.in_force:
+                yield self._judge(rule, program, segment, fact, partner, event)
+            else:
+                uncertain.setdefault(rule.id, []).append(rule)
+        for versions in uncertain.values():
+            if not _hand_over(versions):
+                yield from (self._judge(rule, program, segment, fact, partner, event) for rule in versions)
+                continue
+            # One of the two is in force for certain: what both say stands, else it is undetermined.
+            judged = [self._judge(replace(rule, in_force=True), program, segment, fact, partner, event) for rule in versions]
+            merged = _merge_versions(judged, segment.day)
+            if merged is not None:
+                yield merged._replace(reason="legal_start") if merged.reason else merged
+
     def _judge(
         self, rule: Rule, program: Program, segment: Segment, fact: Item, partner: Item | None, event: Item | None
     ) -> Decision:
@@ -178,6 +193,15 @@ class Walk:
         verdict = decide(rule, scope, fact, partner, event)
         decision = decision_of(rule, verdict, scope, fact, partner, event, segment.day)
         return decision if segment.sure else _unsure(decision, "span_uncertain")
+
+
+def _hand_over(versions: Sequence[Rule]) -> bool:
+    """Tells whether of two versions of a rule the later begins the day after the earlier ends, whichever day that was."""
+    if len(versions) != 2:
+        return False
+    earlier, later = sorted(versions, key=lambda rule: bounds(rule.period[0])[0] or date.min)
+    ends, starts = bounds(earlier.period[1]), bounds(later.period[0])
+    return None not in ends and tuple(day + ONE_DAY for day in ends) == starts
 
 
 def decision_of(

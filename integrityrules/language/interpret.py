@@ -26,7 +26,8 @@ class Trace:
 
     Args:
         value: of the node; `None` is unknown.
-        parts: traces of its children; for a macro or a total, one for each element that may belong.
+        parts: traces of its children; for a macro one for each element that may belong; for a total the summands, and what is unknown
+            of whether they belong.
         item: for a field, the fact it was read from; for an element's part, the element.
         why_unknown: `missing`, `undeclared` (more facts may exist), `disputed`, or empty where a part explains it.
         plural: the collection that is not declared in full, with `undeclared`.
@@ -228,7 +229,7 @@ def _total(node: tree.Total, scope: Scope, bindings: Bindings) -> Trace:
         if belongs is not False:
             summand = interpret(node.summand, scope, inner)
             entries.append((belongs, summand.value))
-            parts.append(Trace(node.summand, summand.value, (summand, *(join for join in joins if join.value is None)), item))
+            parts += [summand, *(join for join in joins if join.value is None)]
     value = add_up(entries, complete)
     return Trace(node, value, tuple(parts), why_unknown="" if complete else "undeclared", plural="" if complete else plural)
 

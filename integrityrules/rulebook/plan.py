@@ -98,16 +98,12 @@ def plan_period(book: Book, typed: Sequence[TypedRule], cuts: Cuts, index: int) 
 
 
 def _standing(book: Book, typed: Iterable[TypedRule], day: date) -> list[tuple[TypedRule, Truth]]:
-    """Returns the rules that are, or may be, in force on a day, one version of each, in the order of their ids."""
-    newest: dict[str, tuple[TypedRule, Truth]] = {}
-    for rule in typed:
-        truth = in_force(rule, day)
-        earlier = newest.get(rule.id)
-        # Two versions meet only inside an uncertain change-over, where either leaves the outcome open: the newer one speaks.
-        newer = earlier is None or first_day(earlier[0].source.in_force) < first_day(rule.source.in_force)
-        if truth is not False and rule.complete and newer:
-            newest[rule.id] = rule, truth
-    return [newest[id] for id in sorted(newest)]
+    """Returns the rules that are, or may be, in force on a day, in the order of their ids and first days.
+
+    Two versions of one rule are both there only inside an uncertain change-over; what then follows is for `decide` to say.
+    """
+    found = [(rule, truth) for rule in typed if rule.complete and (truth := in_force(rule, day)) is not False]
+    return sorted(found, key=lambda standing: (standing[0].id, first_day(standing[0].source.in_force)))
 
 
 def in_force(rule: TypedRule, day: date) -> Truth:
