@@ -4,7 +4,7 @@ May not know rules, files or a clock. Every other room reads facts through the c
 """
 
 from integrityrules.facts.appointment import Appointment, Leave
-from integrityrules.facts.catalogue import VOCABULARY
+from integrityrules.facts.catalogue import MODELS, VOCABULARY
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.entity import Entity
 from integrityrules.facts.gift import Gift
@@ -14,10 +14,13 @@ from integrityrules.facts.procurement import Bid, CompanyLink, Package, Procurem
 from integrityrules.facts.reading import read_dossier, read_registers
 from integrityrules.facts.relationship import Relationship
 from integrityrules.facts.resolve import resolve
+from integrityrules.facts.schema import dossier_schema
 from integrityrules.facts.values import NOT_YET, ONGOING, Range
 from integrityrules.facts.wealth_report import WealthReport
+from integrityrules.facts.writing import dossier_data
 
 __all__ = [
+    "MODELS",
     "NOT_YET",
     "ONGOING",
     "VOCABULARY",
@@ -36,6 +39,8 @@ __all__ = [
     "Registers",
     "Relationship",
     "WealthReport",
+    "dossier_data",
+    "dossier_schema",
     "read_dossier",
     "read_registers",
     "resolve",

@@ -21,7 +21,7 @@ from integrityrules.facts.gift import Gift
 from integrityrules.facts.model import Fact, Strict
 from integrityrules.facts.official import Official
 from integrityrules.facts.parsing import at, parse_day
-from integrityrules.facts.problems import Found, Unreadable, unknown_key, unreadable
+from integrityrules.facts.problems import Found, Unreadable, unknown_kind, unreadable
 from integrityrules.facts.procurement import Bid, CompanyLink, Package, ProcurementRole
 from integrityrules.facts.relationship import Relationship
 from integrityrules.facts.values import Range
@@ -108,7 +108,7 @@ _WINDOW_EXAMPLE = "for example `{from: 2025-01-01, until: 2025-12-31}`"
 def _window(item: tuple[object, object]) -> tuple[str, Window | None]:
     plural, said = item
     if not isinstance(plural, str) or plural not in PLURALS:
-        raise Unreadable([unknown_key(plural, "what can be declared in full", tuple(PLURALS))])
+        raise Unreadable([unknown_kind(plural, "declared in full", tuple(PLURALS))])
     if said is True:
         return plural, (None, None)
     if said is False:
@@ -133,7 +133,7 @@ def _plain_day(data: object) -> date:
 def _read_plurals(data: object) -> frozenset[str]:
     if not isinstance(data, list | tuple | set | frozenset):
         raise unreadable("wrong-type", "expected a list of kinds", "for example `[gifts]`")
-    found = [unknown_key(item, "what can be incomplete", tuple(PLURALS)) for item in data if item not in PLURALS]
+    found = [unknown_kind(item, "incomplete", tuple(PLURALS)) for item in data if not isinstance(item, str) or item not in PLURALS]
     if found:
         raise Unreadable(found)
     return frozenset(data)

@@ -41,6 +41,9 @@ class Strict(BaseModel):
 
     __str__ = __repr__
 
+    def __repr_args__(self) -> Any:
+        return ()  # what devtools and rich print
+
     def _given(self) -> list[str]:
         return [name for name in type(self).model_fields if self.__dict__.get(name) not in (None, (), {}, frozenset())]
 

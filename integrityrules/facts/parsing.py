@@ -22,8 +22,8 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 MOST_RUPIAH = 10**15
 """Amounts above are typing errors; sums of many stay inside 64 bits."""
 
-_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
-_NUMBER = re.compile(r"\d{1,16}")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
+_NUMBER = re.compile(r"[0-9]{1,16}")
 
 DAY_EXAMPLE = "for example `2026-01-20`, `2026-01`, or `2026-01-05..2026-01-20`"
 
@@ -165,7 +165,7 @@ def _basis_points(value: object) -> int:
 def _decimal(value: object) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         return None
-    if isinstance(value, str) and not re.fullmatch(r"\d{1,16}(\.\d{1,10})?", value):
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,16}(\.[0-9]{1,10})?", value):
         return None
     try:
         number = Decimal(str(value))

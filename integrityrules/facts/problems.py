@@ -72,6 +72,13 @@ def safe_name(key: object) -> str:
     return f"`{key}`" if isinstance(key, str) and _PLAIN_NAME.fullmatch(key) else "a key"
 
 
+def unknown_kind(name: object, what: str, options: Sequence[str]) -> Found:
+    """Returns the problem of a plural that names no kind a dossier lists."""
+    return Found(
+        "", "unknown-kind", f"{safe_name(name)} is no kind that can be {what}", near_miss(name, options) or listed("known are", options)
+    )
+
+
 def unknown_key(key: object, whole: str, options: Sequence[str], path: str = "") -> Found:
     """Returns the problem of a key that is not among the options."""
     suggestion = near_miss(key, options) or (listed("known are", options) if len(options) <= 12 else "")
