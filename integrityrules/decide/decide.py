@@ -99,7 +99,7 @@ def must_be_shown(rule: Rule, exemption: Rule, scope: Scope, fact: Item, partner
     """
     if rule.burden != "official" or exemption.burden == "open" or exemption.in_force is None:
         return False
-    return exemption.when is None or not is_disputed(exemption.when, scope, fact, partner, event)
+    return exemption.when is None or not exemption.disputes or not is_disputed(exemption.when, scope, fact, partner, event)
 
 
 def is_disputed(tree: Compiled, scope: Scope, fact: Item, partner: Item | None, event: Item | None) -> bool:

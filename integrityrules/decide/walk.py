@@ -82,8 +82,19 @@ class Walk:
             kind = self.law.vocabulary.kinds[fact.kind]
             if lane.dated_by is None and kind.span is not None:
                 yield from self._lasting(lane, fact, None, span_of(fact, kind))
+                return
+            day = self._day_of(lane, fact, None, None)
+            if day is None and lane.needs_day:
+                yield from self._not_raised(lane, fact)
             else:
-                yield from self._act(lane, fact, None, self._day_of(lane, fact, None, None), None)
+                yield from self._act(lane, fact, None, day, None)
+
+    def _not_raised(self, lane: Lane, fact: Item) -> Iterator[Decision]:
+        """Says of the rules of today's law that what would raise them is not known to have happened."""
+        as_of = self.world.as_of
+        program = self.law.program_on(as_of)
+        for rule in program.rules.get((lane.about, lane.key), ()):
+            yield decision_of(rule, Verdict("not_raised"), self.scope(program, rule.layer, as_of), fact, None, None, None)
 
     def _day_of(self, lane: Lane, fact: Item, partner: Item | None, event: Item | None) -> Any:
         """Returns the day a lane's rules are dated by; read in the surroundings of the day the dossier is looked at."""

@@ -119,6 +119,7 @@ class Builder:
             spelled=placed.reads.spelled,
             plurals=placed.reads.plurals,
             reads_params=placed.reads.params,
+            disputes=placed.reads.disputes,
             period=(source.in_force.start, source.in_force.end),
         )
 

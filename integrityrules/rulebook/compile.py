@@ -15,11 +15,12 @@ from integrityrules.language.scope import Compiled
 from integrityrules.rulebook.book import Book
 from integrityrules.rulebook.build import Builder, lane_key
 from integrityrules.rulebook.checks import check_book, check_plans
-from integrityrules.rulebook.periods import Cuts
+from integrityrules.rulebook.periods import Cuts, first_day
 from integrityrules.rulebook.plan import Placed, Plan, plan_period
 from integrityrules.rulebook.program import Lane, Program
 from integrityrules.rulebook.source import RulesetSource
 from integrityrules.rulebook.type_rules import type_rules
+from integrityrules.rulebook.typed import TypedRule
 from integrityrules.rulebook.typed import TypedRule
 
 
@@ -42,6 +43,8 @@ class Rulebook:
         lanes: by kind of fact, the rules that are judged on the same days.
         consequence_days: by the id of a rule, what the consequences that follow it are dated by.
         digests: SHA-256 of each ruleset's files, by its id.
+        rulesets: as they were given.
+        rules: every rule with its typed trees, for lint, catalogue and the cases runner.
     """
 
     def __init__(self, rulesets: Sequence[RulesetSource], vocabulary: Vocabulary) -> None:
@@ -64,6 +67,7 @@ class Rulebook:
         self.typed: tuple[TypedRule, ...] = tuple(typed)
         self.cuts: tuple[date, ...] = cuts.days
         self.digests: Mapping[str, str] = MappingProxyType({ruleset.id: ruleset.digest for ruleset in book.rulesets})
+        self.rules: tuple[TypedRule, ...] = tuple(sorted(typed, key=lambda rule: (rule.id, first_day(rule.source.in_force))))
         self._cuts = cuts
         self.plans: tuple[Plan, ...] = plans
         self._builder = builder
@@ -98,15 +102,19 @@ class Rulebook:
 def _lanes(plans: Sequence[Plan], builder: Builder, vocabulary: Vocabulary) -> dict[str, tuple[Lane, ...]]:
     """Returns the lanes of each kind, in the order of the vocabulary and of their keys, with every rule of any period."""
     members: dict[tuple[str, str], dict[str, Placed]] = {}
+    needs_day: dict[tuple[str, str], bool] = {}
     for placed in (placed for plan in plans for placed in plan.acts):
-        members.setdefault((placed.typed.about, lane_key(placed.typed)), {}).setdefault(placed.id, placed)
+        key = (placed.typed.about, lane_key(placed.typed))
+        members.setdefault(key, {}).setdefault(placed.id, placed)
+        needs_day[key] = needs_day.get(key, True) and placed.typed.needs_day
     lanes: dict[str, list[Lane]] = {}
     for (about, key), found in sorted(members.items()):
         first = found[min(found)]
         typed = first.typed
         dated_by = builder.compiled(typed.dated_by, typed.names, first.setting)
         partner = builder.compiled(typed.partner, typed.names, first.setting)
-        lanes.setdefault(about, []).append(Lane(about, key, dated_by, typed.source.every, partner, tuple(sorted(found))))
+        lane = Lane(about, key, dated_by, typed.source.every, partner, tuple(sorted(found)), needs_day[about, key])
+        lanes.setdefault(about, []).append(lane)
     return {kind: tuple(lanes[kind]) for kind in vocabulary.kinds if kind in lanes}
 
 

@@ -118,6 +118,8 @@ class Rule:
         spelled: the official's spelled fields it reads, directly or through definitions and exemptions.
         plurals: the collections it reads, directly or through definitions and exemptions.
         reads_params: the parameters it reads, directly or through definitions and exemptions.
+        disputes: sources disagree about a part of what it reads.
+        period: the first and last day it is in force, each a day, a range of days, or `None` for open.
     """
 
     id: str
@@ -150,6 +152,7 @@ class Rule:
     spelled: frozenset[str] = frozenset()
     plurals: frozenset[str] = frozenset()
     reads_params: frozenset[str] = frozenset()
+    disputes: bool = False
     period: tuple[Any, Any] = (None, None)
 
 
@@ -163,6 +166,7 @@ class Lane:
         every: `(month, day)` of their yearly occurrence, or `None`.
         partner: the collection each fact is paired with, or `None`.
         rules: their ids in order, in force or not.
+        needs_day: no rule of it is raised while its day is unknown, because the trigger is that the day has come.
     """
 
     about: str
@@ -171,6 +175,7 @@ class Lane:
     every: tuple[int, int] | None
     partner: Compiled | None
     rules: tuple[str, ...]
+    needs_day: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,12 +24,14 @@ class Reads:
         fields: `(kind, field)` of facts, declared or defined.
         plurals: collections.
         spelled: fields of the official that may change over time.
+        disputes: whether sources disagree about a part of it.
     """
 
     params: frozenset[str] = frozenset()
     fields: frozenset[tuple[str, str]] = frozenset()
     plurals: frozenset[str] = frozenset()
     spelled: frozenset[str] = frozenset()
+    disputes: bool = False
 
     def __or__(self, other: Reads) -> Reads:
         return Reads(
@@ -37,6 +39,7 @@ class Reads:
             self.fields | other.fields,
             self.plurals | other.plurals,
             self.spelled | other.spelled,
+            self.disputes or other.disputes,
         )
 
 
@@ -100,6 +103,15 @@ class TypedRule:
     def layer(self) -> str:
         return self.ruleset.id if self.ruleset.layer else ""
 
+    @property
+    def needs_day(self) -> bool:
+        """Whether nothing raises it while its day is unknown: that the day has come is (a part of) its trigger."""
+        if self.dated_by is None or self.raised_when is None:
+            return False
+        parts = self.raised_when.items if isinstance(self.raised_when, tree.All) else (self.raised_when,)
+        bare = [part.item if isinstance(part, tree.Clause) else part for part in parts]
+        return any(isinstance(part, tree.Call) and part.function == "happened" and part.args == (self.dated_by,) for part in bare)
+
     def trees(self) -> Iterator[tree.Node]:
         """Yields every tree of the rule."""
         parts = (self.dated_by, self.raised_when, self.when, self.partner, self.value, self.only_for, self.scale_by, *self.choices)
@@ -113,9 +125,12 @@ def reads_of(trees: Iterable[tree.Node], vocabulary: Vocabulary) -> Reads:
     """Returns what some typed trees read directly."""
     params, plurals, spelled = set(), set(), set()
     fields: set[tuple[str, str]] = set()
+    disputes = False
     for node in (node for root in trees for node in tree.walk(root)):
         if isinstance(node, tree.Param):
             params.add(node.name)
+        elif isinstance(node, tree.Disputed):
+            disputes = True
         elif isinstance(node, tree.Collection | tree.RelatedTo):
             plurals.add(vocabulary.kinds[node.type.of].plural)
         elif isinstance(node, tree.Field) and node.base.type.name == "fact":
@@ -123,7 +138,7 @@ def reads_of(trees: Iterable[tree.Node], vocabulary: Vocabulary) -> Reads:
             fields.add((kind, node.name))
             if kind == "official" and vocabulary.kinds[kind].fields[node.name].spelled:
                 spelled.add(node.name)
-    return Reads(frozenset(params), frozenset(fields), frozenset(plurals), frozenset(spelled))
+    return Reads(frozenset(params), frozenset(fields), frozenset(plurals), frozenset(spelled), disputes)
 
 
 def collection_type(node: tree.Node | None) -> Type | None:
