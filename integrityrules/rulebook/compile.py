@@ -15,12 +15,11 @@ from integrityrules.language.scope import Compiled
 from integrityrules.rulebook.book import Book
 from integrityrules.rulebook.build import Builder, lane_key
 from integrityrules.rulebook.checks import check_book, check_plans
-from integrityrules.rulebook.periods import Cuts, first_day
+from integrityrules.rulebook.periods import Cuts
 from integrityrules.rulebook.plan import Placed, Plan, plan_period
 from integrityrules.rulebook.program import Lane, Program
 from integrityrules.rulebook.source import RulesetSource
 from integrityrules.rulebook.type_rules import type_rules
-from integrityrules.rulebook.typed import TypedRule
 from integrityrules.rulebook.typed import TypedRule
 
 
@@ -44,7 +43,6 @@ class Rulebook:
         consequence_days: by the id of a rule, what the consequences that follow it are dated by.
         digests: SHA-256 of each ruleset's files, by its id.
         rulesets: as they were given.
-        rules: every rule with its typed trees, for lint, catalogue and the cases runner.
     """
 
     def __init__(self, rulesets: Sequence[RulesetSource], vocabulary: Vocabulary) -> None:
@@ -67,7 +65,6 @@ class Rulebook:
         self.typed: tuple[TypedRule, ...] = tuple(typed)
         self.cuts: tuple[date, ...] = cuts.days
         self.digests: Mapping[str, str] = MappingProxyType({ruleset.id: ruleset.digest for ruleset in book.rulesets})
-        self.rules: tuple[TypedRule, ...] = tuple(sorted(typed, key=lambda rule: (rule.id, first_day(rule.source.in_force))))
         self._cuts = cuts
         self.plans: tuple[Plan, ...] = plans
         self._builder = builder
@@ -104,9 +101,9 @@ def _lanes(plans: Sequence[Plan], builder: Builder, vocabulary: Vocabulary) -> d
     members: dict[tuple[str, str], dict[str, Placed]] = {}
     needs_day: dict[tuple[str, str], bool] = {}
     for placed in (placed for plan in plans for placed in plan.acts):
-        key = (placed.typed.about, lane_key(placed.typed))
-        members.setdefault(key, {}).setdefault(placed.id, placed)
-        needs_day[key] = needs_day.get(key, True) and placed.typed.needs_day
+        place = (placed.typed.about, lane_key(placed.typed))
+        members.setdefault(place, {}).setdefault(placed.id, placed)
+        needs_day[place] = needs_day.get(place, True) and placed.typed.needs_day
     lanes: dict[str, list[Lane]] = {}
     for (about, key), found in sorted(members.items()):
         first = found[min(found)]

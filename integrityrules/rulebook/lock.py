@@ -28,13 +28,19 @@ def digest_files(files: Mapping[str, str]) -> str:
 
     Each file is its name, a zero byte, the length of its UTF-8 bytes in decimal, a zero byte, and those bytes, in the order of the
     names, so that no two sets of files have the same input. Line ends count as one, whatever the platform. Cases and notes do not
-    change the law and are left out.
+    change the law and are left out. A folder that all names begin with is not part of them: a ruleset may be moved.
     """
     found = sha256()
-    for name in sorted(name for name in files if is_ruleset_file(name)):
+    names = sorted(name for name in files if is_ruleset_file(name))
+    folder = len(names[0].rpartition("/")[0]) + 1 if names and "/" in names[0] and _in_one_folder(names) else 0
+    for name in names:
         content = files[name].replace("\r\n", "\n").encode("utf-8", "surrogatepass")
-        found.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogatepass") + content)
+        found.update(f"{name[folder:]}\0{len(content)}\0".encode("utf-8", "surrogatepass") + content)
     return found.hexdigest()
+
+
+def _in_one_folder(names: Iterable[str]) -> bool:
+    return len({name.rpartition("/")[0] for name in names}) == 1
 
 
 def parse_lock(text: str, *, file: str = "released.lock") -> Lock:

@@ -205,4 +205,6 @@ class Surroundings:
     compiled: Mapping[tuple[str, str], tuple[tuple[Evaluator, Evaluator | None], ...]]
 
 
-__all__ = ["Choice", "Citation", "Deadline", "Kind", "Lane", "Program", "Route", "Rule", "Sanction", "SanctionForm", "Surroundings", "Verified"]
+__all__ = [
+    "Choice", "Citation", "Deadline", "Kind", "Lane", "Program", "Route", "Rule", "Sanction", "SanctionForm", "Surroundings", "Verified",
+]  # fmt: skip
