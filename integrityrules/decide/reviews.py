@@ -14,7 +14,7 @@ from integrityrules.decide.walk import Walk, decision_of
 from integrityrules.facts.values import bounds
 from integrityrules.facts.vocabulary import Text
 from integrityrules.facts.world import Item, span_of
-from integrityrules.language.interpret import declared_value, interpret
+from integrityrules.language.interpret import declared_value
 from integrityrules.language.runtime import contradiction
 from integrityrules.language.scope import Scope
 from integrityrules.rulebook.program import Rule
@@ -66,10 +66,8 @@ def _contradictions(item: Item, scope: Scope) -> Iterator[tuple[str, str]]:
         declared = declared_value(item, field, scope.day)
         if declared is None and len(definitions) == 1:
             continue
-        said = []
-        for definition in definitions:
-            when = interpret(definition.when, scope, {kind: item}).value if definition.when else True
-            said.append((when, interpret(definition.value, scope, {kind: item}).value))
+        functions = scope.compiled[kind, field]
+        said = [(True if when is None else when(scope, item, None, None), value(scope, item, None, None)) for value, when in functions]
         which = contradiction(declared, said)
         if which:
             yield field, which

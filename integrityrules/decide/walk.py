@@ -84,10 +84,17 @@ class Walk:
                 yield from self._lasting(lane, fact, None, span_of(fact, kind))
                 return
             day = self._day_of(lane, fact, None, None)
-            if day is None and lane.needs_day:
+            if not isinstance(day, date) and self._is_idle(lane, fact):
                 yield from self._not_raised(lane, fact)
             else:
                 yield from self._act(lane, fact, None, day, None)
+
+    def _is_idle(self, lane: Lane, fact: Item) -> bool:
+        """Tells whether no rule of a lane is raised by a fact, whatever the day: then no version of the law need be tried."""
+        if lane.triggers is None:
+            return False
+        scope = self.scope(self.law.program_on(self.world.as_of), "", self.world.as_of)
+        return not any([trigger.run(scope, fact, None, None) is True for trigger in lane.triggers])
 
     def _not_raised(self, lane: Lane, fact: Item) -> Iterator[Decision]:
         """Says of the rules of today's law that what would raise them is not known to have happened."""

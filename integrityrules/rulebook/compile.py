@@ -20,7 +20,7 @@ from integrityrules.rulebook.plan import Placed, Plan, plan_period
 from integrityrules.rulebook.program import Lane, Program
 from integrityrules.rulebook.source import RulesetSource
 from integrityrules.rulebook.type_rules import type_rules
-from integrityrules.rulebook.typed import TypedRule
+from integrityrules.rulebook.typed import TypedRule, reads_of
 
 
 class Rulebook:
@@ -98,21 +98,34 @@ class Rulebook:
 
 def _lanes(plans: Sequence[Plan], builder: Builder, vocabulary: Vocabulary) -> dict[str, tuple[Lane, ...]]:
     """Returns the lanes of each kind, in the order of the vocabulary and of their keys, with every rule of any period."""
-    members: dict[tuple[str, str], dict[str, Placed]] = {}
-    needs_day: dict[tuple[str, str], bool] = {}
+    members: dict[tuple[str, str], list[Placed]] = {}
     for placed in (placed for plan in plans for placed in plan.acts):
-        place = (placed.typed.about, lane_key(placed.typed))
-        members.setdefault(place, {}).setdefault(placed.id, placed)
-        needs_day[place] = needs_day.get(place, True) and placed.typed.needs_day
+        members.setdefault((placed.typed.about, lane_key(placed.typed)), []).append(placed)
     lanes: dict[str, list[Lane]] = {}
     for (about, key), found in sorted(members.items()):
-        first = found[min(found)]
+        first = min(found, key=lambda placed: placed.id)
         typed = first.typed
         dated_by = builder.compiled(typed.dated_by, typed.names, first.setting)
         partner = builder.compiled(typed.partner, typed.names, first.setting)
-        lane = Lane(about, key, dated_by, typed.source.every, partner, tuple(sorted(found)), needs_day[about, key])
-        lanes.setdefault(about, []).append(lane)
+        ids = tuple(sorted({placed.id for placed in found}))
+        lanes.setdefault(about, []).append(Lane(about, key, dated_by, typed.source.every, partner, ids, _triggers(found, builder)))
     return {kind: tuple(lanes[kind]) for kind in vocabulary.kinds if kind in lanes}
+
+
+def _triggers(found: Sequence[Placed], builder: Builder) -> tuple[Compiled, ...] | None:
+    """Returns the different triggers of a lane's rules, or `None` if one has none or one whose value the day can change."""
+    triggers: dict[int, Compiled] = {}
+    for placed in found:
+        node = placed.typed.raised_when
+        if node is None:
+            return None
+        reads = reads_of([node], builder.vocabulary)
+        if reads.params or reads.plurals or reads.spelled or reads.fields & placed.setting.definitions.keys():
+            return None
+        compiled = builder.compiled(node, placed.typed.names, placed.setting)
+        if compiled is not None:
+            triggers[id(node)] = compiled
+    return tuple(triggers.values())
 
 
 def _days(plans: Sequence[Plan], builder: Builder) -> dict[str, tuple[Compiled | None, ...]]:

@@ -166,7 +166,8 @@ class Lane:
         every: `(month, day)` of their yearly occurrence, or `None`.
         partner: the collection each fact is paired with, or `None`.
         rules: their ids in order, in force or not.
-        needs_day: no rule of it is raised while its day is unknown, because the trigger is that the day has come.
+        triggers: the different triggers of its rules in any period, if each rule has one and none depends on the day; else `None`. Where
+            none of them is true no rule of the lane is raised, whatever the day.
     """
 
     about: str
@@ -175,7 +176,7 @@ class Lane:
     every: tuple[int, int] | None
     partner: Compiled | None
     rules: tuple[str, ...]
-    needs_day: bool = False
+    triggers: tuple[Compiled, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -103,15 +103,6 @@ class TypedRule:
     def layer(self) -> str:
         return self.ruleset.id if self.ruleset.layer else ""
 
-    @property
-    def needs_day(self) -> bool:
-        """Whether nothing raises it while its day is unknown: that the day has come is (a part of) its trigger."""
-        if self.dated_by is None or self.raised_when is None:
-            return False
-        parts = self.raised_when.items if isinstance(self.raised_when, tree.All) else (self.raised_when,)
-        bare = [part.item if isinstance(part, tree.Clause) else part for part in parts]
-        return any(isinstance(part, tree.Call) and part.function == "happened" and part.args == (self.dated_by,) for part in bare)
-
     def trees(self) -> Iterator[tree.Node]:
         """Yields every tree of the rule."""
         parts = (self.dated_by, self.raised_when, self.when, self.partner, self.value, self.only_for, self.scale_by, *self.choices)
