@@ -77,7 +77,7 @@ def _read_text(text: str) -> str:
         return "ongoing"
     parts = _BETWEEN.split(text)
     if len(parts) == 2 and all(parts):
-        first, last = _ends(_one(parts[0]))[0], _ends(_one(parts[1]))[1]
+        first, last = ends_of(_one(parts[0]))[0], ends_of(_one(parts[1]))[1]
         if first > last:
             raise Unreadable("impossible-range", "the range ends before it starts", "`2026-01-19..2026-02-03`")
         return f"{first}..{last}"
@@ -127,7 +127,8 @@ def _check_year(year: int) -> None:
         raise Unreadable("not-a-date", "the year is not from 1900 to 2199", f"type {_EXAMPLE}")
 
 
-def _ends(text: str) -> tuple[str, str]:
+def ends_of(text: str) -> tuple[str, str]:
+    """Returns the first and last day of what `read_day` gave for a day or a month."""
     if len(text) == len("2026-01"):
         year, month = int(text[:4]), int(text[5:])
         return f"{text}-01", f"{text}-{monthrange(year, month)[1]:02}"

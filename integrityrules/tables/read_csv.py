@@ -10,6 +10,7 @@ import io
 from pathlib import Path
 
 from integrityrules.errors import Problem
+from integrityrules.tables.safe import is_dangerous
 from integrityrules.tables.source import Cell, Grid, GridRow
 from integrityrules.tables.text import is_blank
 
@@ -68,6 +69,6 @@ def delimiter_of(text: str) -> str:
 
 
 def _cell(text: str) -> Cell:
-    if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t\r":
+    if text.startswith("'") and is_dangerous(text):
         text = text[1:]
     return None if is_blank(text) else text

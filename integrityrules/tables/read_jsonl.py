@@ -155,7 +155,8 @@ def _id(fact: dict[str, Any], name: str, where: str, line: int, problems: list[P
         problems.append(Problem(where, line, 0, fault.code, fault.message, fault.suggestion))
         return None
     if found is None:
-        code = "not-text" if value not in (None, "") else f"missing-{name.replace('_', '-')}"
+        missing = "missing-official-id" if name == "official_id" else "missing-id"
+        code = missing if value in (None, "") else "not-text"
         problems.append(Problem(where, line, 0, code, f"`{name}` is text that is not blank", "quote numbers"))
     return found
 

@@ -13,7 +13,7 @@ from integrityrules.facts.problems import safe_name
 from integrityrules.facts.vocabulary import Type, Vocabulary
 from integrityrules.tables.amounts import column_marks
 from integrityrules.tables.cells import read_bool, read_cell, read_id
-from integrityrules.tables.days import read_day
+from integrityrules.tables.days import ends_of, read_day
 from integrityrules.tables.headers import Header, read_header
 from integrityrules.tables.layout import Column, Sheet, sheets_of
 from integrityrules.tables.records import Read, Record, together
@@ -145,6 +145,7 @@ class _RowReader:
         if spec is None:
             advice = (name and near(name, known)) or "take the name from the list of the template"
             return [self._problem(row, columns.get("field", 0), "unknown-field", "no dated attribute has this name", advice)]
+        parts["fact"]["field"] = spec.name
         try:
             value = _spell_value(cell, spec.type, self.vocabulary)
         except Unreadable as fault:
@@ -153,7 +154,7 @@ class _RowReader:
             return [
                 self._problem(row, columns.get("value", 0), "missing-value", "a period needs a value", "delete the row if it is not known")
             ]
-        parts["fact"] |= {"field": spec.name, "value": value, **spell}
+        parts["fact"] |= {"value": value, **spell}
         return []
 
     def _problem(self, row: GridRow, column: int, code: str, message: str, advice: str) -> Problem:
@@ -165,7 +166,8 @@ class _RowReader:
         for name, value in (("official_id", official_id), ("id", id)):
             column = next((place for place, known in self.header.columns.items() if known.name == name), None)
             if column is not None and value is None and not any(problem.column == column + 1 for problem in problems):
-                problems.append(self._problem(row, column + 1, f"missing-{name.replace('_', '-')}", f"`{name}` is blank", "fill it in"))
+                code = "missing-official-id" if name == "official_id" else "missing-id"
+                problems.append(self._problem(row, column + 1, code, f"`{name}` is blank", "fill it in"))
         if self.sheet.kind.register:
             official_id = None
         return Record(self.sheet, self.grid.where, row.line, official_id, id, parts["fact"], parts["in_full"], columns, tuple(problems))
@@ -211,4 +213,4 @@ def read_in_full(cell: Cell) -> Any:
     if period in (None, "not_yet", "ongoing"):
         raise Unreadable("not-yes-or-no", "this is neither yes, no nor a period", "`ya`, `tidak` or `2026-01-01..2026-06-30`") from None
     first, _, last = str(period).partition("..")
-    return {"from": first, "until": last or first}
+    return {"from": ends_of(first)[0], "until": ends_of(last or first)[1]}

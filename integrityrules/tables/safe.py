@@ -124,7 +124,12 @@ def csv_cell(value: object, *, guard: bool = True) -> str:
     if isinstance(value, date):
         return value.isoformat()
     text = str(value)
-    return f"'{text}" if guard and text.startswith(DANGEROUS) else text
+    return f"'{text}" if guard and is_dangerous(text) else text
+
+
+def is_dangerous(text: str) -> bool:
+    """Tells whether text begins like a formula, or like the guard before one (which is guarded too, so that reading undoes it)."""
+    return text.lstrip("'").startswith(DANGEROUS)
 
 
 def column_letters(number: int) -> str:
