@@ -6,7 +6,7 @@ and unknown is what neither of them finds; so a condition on known values costs 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,6 +17,9 @@ from integrityrules.language.emit_values import PLAIN, Known, Operand, Test, Val
 
 Step = Callable[[Known], Test]
 """Writes the next test, given what is known after those before it."""
+
+
+OPPOSITE: Mapping[str, Any] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 class ConditionWriter(ValueWriter):
@@ -65,7 +68,9 @@ class ConditionWriter(ValueWriter):
             case tree.Compare(op="!="):
                 return self.true(replace(node, op="=="), known)
             case tree.Compare() if not is_same(node):
-                return (self._unequal if node.op == "==" else self._disordered)(node, known, not_true)
+                if node.op == "==":
+                    return self._unequal(node, known, not_true)
+                return self._ordered(replace(node, op=OPPOSITE[node.op]), known)  # of ranges, too: both are unknown or neither is
             case tree.Member():
                 return self._no_member(node, known, not_true)
             case _:
@@ -95,18 +100,8 @@ class ConditionWriter(ValueWriter):
 
     def _ordered(self, node: tree.Compare, known: Known) -> Test:
         left, right = self._sides(node, known)
-        kept = self._result(node)
-        checks = [*_stated(left, right), f"({kept} := {left.name} {node.op} {right.name})"]
-        return Test(" and ".join(checks), right.known, right.known if left.is_constant else left.known)
-
-    def _disordered(self, node: tree.Compare, known: Known, not_true: bool) -> Test:
-        left, right = self._sides(node, known)
-        # Right after `_ordered` came out false, its result is kept, unless an unknown side kept it from being worked out.
-        last = f"{self._result(node)} is not None" if not_true else f"({left.name} {node.op} {right.name}) is False"
-        return Test(" and ".join([*_stated(left, right), last]), right.known, right.known if left.is_constant else left.known)
-
-    def _result(self, node: tree.Compare) -> str:
-        return self.results.setdefault(node, f"t{next(self.plan.serial)}")
+        text = " and ".join([*_stated(left, right), f"{left.name} {node.op} {right.name}"])
+        return Test(text, right.known, right.known if left.is_constant else left.known)
 
     def _member(self, node: tree.Member, known: Known) -> Test:
         item, options = self.operand(node.item, known), self._options(node)

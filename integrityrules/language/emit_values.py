@@ -51,7 +51,7 @@ class Plan:
         params: the values of the period.
         vocabulary: tells which fields are spelled; without it every value is looked at as it is read.
         defined: the fields that rules define; without it the scope is asked as the field is read.
-        constants: the value of each `k0`, `k1`, ...
+        constants: what each `'k0'`, `'k1'`, ... of the text stands for.
         functions: the finished text of each function.
     """
 
@@ -63,12 +63,12 @@ class Plan:
     serial: count[int] = field(default_factory=count)
 
     def constant(self, value: Any) -> str:
-        """Returns the text of a constant: itself where nothing of an author can be in it, else a name."""
+        """Returns the text of a constant: itself where nothing of an author can be in it, else a text that stands for it."""
         if value is None or value is True or value is False or value.__class__ is int:
             return repr(value)
         name = f"k{len(self.constants)}"
         self.constants[name] = value
-        return name
+        return repr(name)
 
     def param(self, name: str) -> Any:
         if name not in self.params:
@@ -102,7 +102,6 @@ class ValueWriter(ABC):
         self.locals: dict[Any, str] = {}
         self.values_of: dict[str, str] = {}  # local of a fact -> local of its values
         self.unset: dict[str, None] = {}  # locals that some place may find without a value yet
-        self.results: dict[tree.Node, str] = {}  # comparison -> local of its three-valued result
         self.reads_official = False
 
     @abstractmethod
@@ -208,11 +207,13 @@ class ValueWriter(ABC):
         return f"({left.name} {node.op} {right.name} if {' and '.join(checks) or True} else None)", known
 
     def _call(self, node: tree.Call, known: Known) -> tuple[str, Known]:
+        if node.function not in FUNCTIONS:
+            raise EngineError("a condition calls a function that does not exist")
         arguments = ["scope.world"]
         for argument in node.args:
             text, known = (self.fact if argument.type.name == "fact" else self.value)(argument, known)
             arguments.append(text)
-        return f"{self.plan.constant(FUNCTIONS[node.function].apply)}({', '.join(arguments)})", known
+        return f"call_{node.function}({', '.join(arguments)})", known
 
     def _members(self, source: tree.Node, known: Known) -> str:
         if isinstance(source, tree.Collection):

@@ -1,13 +1,13 @@
 """Turns a typed tree into a fast Python function that is equal to `interpret`.
 
-May not take text of an author into a program: the text holds only names made up by `emit_values`, and constants are put into the parsed
-tree as values. Rare nodes are calls of `parts`.
+May not take text of an author into a program: the text holds only names made up by `emit_values`, and constants are put into the
+compiled code as values. Rare nodes are calls of `parts`.
 """
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Collection, Mapping
+from types import CodeType
 from typing import Any, TypeAlias
 
 from integrityrules.errors import EngineError
@@ -16,6 +16,7 @@ from integrityrules.facts.vocabulary import Vocabulary
 from integrityrules.language import parts, tree
 from integrityrules.language.emit_tests import ConditionWriter
 from integrityrules.language.emit_values import Known, Plan
+from integrityrules.language.functions import FUNCTIONS
 from integrityrules.language.runtime import same
 from integrityrules.language.scope import Evaluator, Names
 
@@ -41,6 +42,7 @@ NAMESPACE: Mapping[str, Any] = {
     "member": parts.member,
     "same": same,
     "total": parts.total,
+    **{f"call_{name}": function.apply for name, function in FUNCTIONS.items()},
 }
 """All that a generated function can reach besides its arguments and constants."""
 
@@ -66,18 +68,28 @@ def generate(
         EngineError: the tree reads a name or a parameter that does not exist.
     """
     text, constants = write(node, names, params, vocabulary=vocabulary, defined=defined)
-    namespace = {**NAMESPACE, **constants}
-    program = _Inlined(constants).visit(ast.parse(text))
-    exec(compile(program, "<generated>", "exec"), namespace)
+    namespace = dict(NAMESPACE)
+    exec(_filled_in(compile(text, "<generated>", "exec"), constants), namespace)
     function: Evaluator = namespace["run"]
     return function
+
+
+def _filled_in(code: CodeType, constants: Mapping[str, Any]) -> CodeType:
+    """Returns the code with each text that stands for a constant replaced by it: a third of the time that rewriting the tree takes."""
+
+    def value(constant: Any) -> Any:
+        if isinstance(constant, CodeType):
+            return _filled_in(constant, constants)
+        return constants.get(constant, constant) if constant.__class__ is str else constant
+
+    return code.replace(co_consts=tuple(map(value, code.co_consts)))
 
 
 def write(
     node: tree.Node, names: Names, params: Mapping[str, Any], *,
     vocabulary: Vocabulary | None = None, defined: Collection[tuple[str, str]] | None = None,
 ) -> tuple[str, dict[str, Any]]:  # fmt: skip
-    """Returns the text of the functions for a tree, `run` last, and the constants it names; arguments as for `generate`."""
+    """Returns the text of the functions for a tree, `run` last, and what its `'k0'`, `'k1'`, ... stand for; arguments as for `generate`."""
     plan = Plan(params, vocabulary, defined)
     variables = {names.fact: "fact", names.partner: "partner", names.event: "event"}
     body = FunctionWriter(plan, PARAMETERS, {name: local for name, local in variables.items() if name}).body(node)
@@ -154,22 +166,6 @@ def _bare(node: tree.Node) -> tree.Node:
 
 def _function(name: str, parameters: tuple[str, ...], lines: list[str]) -> str:
     return "\n".join([f"def {name}({', '.join(parameters)}):", *(f"    {line}" for line in lines)])
-
-
-class _Inlined(ast.NodeTransformer):
-    """Puts constants in the place of their names, where bytecode can hold them."""
-
-    def __init__(self, constants: Mapping[str, Any]) -> None:
-        self.constants = {name: value for name, value in constants.items() if _is_inline(value)}
-
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        return ast.copy_location(ast.Constant(self.constants[node.id]), node) if node.id in self.constants else node
-
-
-def _is_inline(value: Any) -> bool:
-    if isinstance(value, tuple | frozenset):
-        return all(_is_inline(item) for item in value)
-    return value.__class__ in (str, int, bool)
 
 
 __all__ = ["generate", "write"]
