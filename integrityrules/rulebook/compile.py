@@ -10,7 +10,7 @@ from datetime import date
 from types import MappingProxyType
 
 from integrityrules.errors import Problem, RulesetError
-from integrityrules.facts.vocabulary import Vocabulary
+from integrityrules.facts.vocabulary import Text, Vocabulary
 from integrityrules.language.scope import Compiled
 from integrityrules.rulebook.book import Book
 from integrityrules.rulebook.build import Builder, lane_key
@@ -42,6 +42,7 @@ class Rulebook:
         lanes: by kind of fact, the rules that are judged on the same days.
         consequence_days: by the id of a rule, what the consequences that follow it are dated by.
         digests: SHA-256 of each ruleset's files, by its id.
+        parameter_titles: what the law calls each parameter, by its name.
         rulesets: as they were given.
     """
 
@@ -65,6 +66,7 @@ class Rulebook:
         self.typed: tuple[TypedRule, ...] = tuple(typed)
         self.cuts: tuple[date, ...] = cuts.days
         self.digests: Mapping[str, str] = MappingProxyType({ruleset.id: ruleset.digest for ruleset in book.rulesets})
+        self.parameter_titles: Mapping[str, Text] = MappingProxyType({name: found.title for name, found in book.parameters.items()})
         self._cuts = cuts
         self.plans: tuple[Plan, ...] = plans
         self._builder = builder

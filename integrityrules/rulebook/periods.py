@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from integrityrules.facts.values import ONE_DAY, Truth, all_of, bounds
-from integrityrules.rulebook.source import Period
+from integrityrules.rulebook.source import UNREAD, Period
 
 
 def holds(period: Period, day: date) -> Truth:
@@ -28,6 +28,8 @@ def cuts_of(period: Period) -> Iterator[date]:
 
 def surely_overlap(left: Period, right: Period) -> bool:
     """Tells whether two periods share a day for certain. Ends that are ranges may touch: one gives way to the other somewhere in them."""
+    if UNREAD in (left, right):
+        return False
     (_, start), (end, _) = bounds(left.start), bounds(left.end)
     (_, other_start), (other_end, _) = bounds(right.start), bounds(right.end)
     before = end is not None and other_start is not None and end < other_start

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from integrityrules.rulebook.reader import Reader, near_miss, shown
 from integrityrules.rulebook.source import (
+    UNREAD,
     VERIFIED,
     ChoiceSource,
     CitationSource,
@@ -45,17 +46,17 @@ def _citation(reader: Reader, node: YamlNode) -> CitationSource | None:
         at=reader.text(values.get("at"), "the place of a citation"),
         verified=reader.one_of(values.get("verified"), "degree of verification", VERIFIED, "unverified"),
         period=reader.period(values, "a citation", ranges=True),
-        pos=node.pos,
+        pos=values["source"].pos if "source" in values else node.pos,
     )
 
 
 def read_period(reader: Reader, node: YamlNode | None) -> Period | None:
-    """Returns `in_force: {from, until?}`; both days are included and may be known as a range only."""
+    """Returns `in_force: {from, until?}`; both days are included and may be known as a range only. One without a start is `UNREAD`."""
     values = reader.table(node, "`in_force`", required=("from",), optional=("until",))
     if values is None:
         return None
     period = reader.period(values, "`in_force`", ranges=True)
-    return period if period.start is not None else Period(None, period.end, node.pos if node else period.pos)
+    return UNREAD if period.start is None else period
 
 
 def read_condition(reader: Reader, node: YamlNode | None, what: str, depth: int = 0) -> ConditionSource | None:

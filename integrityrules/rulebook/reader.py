@@ -31,7 +31,7 @@ MAX_DIGITS = 15  # every amount stays exact in formats that keep numbers as 64-b
 
 def near_miss(word: str, options: Collection[str]) -> str:
     """Returns a suggestion that names the option closest to a word, or lists a few options, or the empty string."""
-    close = get_close_matches(word, options, n=1, cutoff=0.7)
+    close = get_close_matches(word, options, n=1, cutoff=0.6)
     if close:
         return f"did you mean `{close[0]}`?"
     return f"one of: {', '.join(sorted(options))}" if 0 < len(options) <= 20 else ""

@@ -46,6 +46,8 @@ class Period:
 
 
 ALWAYS = Period(None, None)
+UNREAD = Period(date.max, date.max)
+"""A period that could not be read: it covers nothing, so that no other check stumbles over it."""
 
 
 @dataclass(frozen=True, slots=True)
