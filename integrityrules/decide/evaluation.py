@@ -12,6 +12,7 @@ from functools import cached_property
 
 from integrityrules.decide.explain import Explanation, explanation_of
 from integrityrules.decide.finding import Finding
+from integrityrules.decide.narrate import Language, narrate
 from integrityrules.decide.needed import Open, needed_questions, next_question, open_decisions
 from integrityrules.decide.outcome import Decision
 from integrityrules.decide.questions import Question
@@ -93,6 +94,10 @@ class Evaluation:
     def explain(self, decision: Decision) -> Explanation:
         """Returns why a decision came out as it did, also one that found nothing."""
         return explanation_of(decision, self.world)
+
+    def narrate(self, decision: Decision, language: Language = "id", *, full: bool = False) -> list[str]:
+        """Returns why a decision came out as it did, in words; with declared values, for those who may see them."""
+        return narrate(self.explain(decision), language, self._walk.law.parameter_titles, full=full)
 
     def decisions_of(self, rule: str, fact: str | None = None) -> tuple[Decision, ...]:
         """Returns the decisions of one rule, of one fact if its id is given; none where the rule was not in force."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from integrityrules.decide.consequences import PossibleSanction, possible_sanctions
 from integrityrules.decide.explain import Explanation, explanation_of
+from integrityrules.decide.narrate import Language, narrate
 from integrityrules.decide.outcome import ATTENTION, Decision, Duty, Outcome, State
 from integrityrules.decide.questions import Question
 from integrityrules.decide.walk import Walk
@@ -226,6 +227,10 @@ class Finding:
         if self.due_on and self.state in ("due", "overdue", "unconfirmed", "undetermined"):
             text += (" — tenggat " if language == "id" else " — due ") + self.due_on.isoformat()
         return text
+
+    def narrate(self, language: Language = "id", *, full: bool = False) -> list[str]:
+        """Returns why, why not and how far from the limit, in lines; with declared values, for those who may see them."""
+        return narrate(self.explanation, language, self._walk.law.parameter_titles, full=full)
 
     def attention(self) -> int:
         """Returns its place in the order of attention, 0 first."""

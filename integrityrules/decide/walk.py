@@ -17,7 +17,7 @@ from integrityrules.decide.deadlines import duty_state
 from integrityrules.decide.decide import decide
 from integrityrules.decide.outcome import Decision, State, Verdict
 from integrityrules.facts.values import ONE_DAY, bounds
-from integrityrules.facts.vocabulary import Vocabulary
+from integrityrules.facts.vocabulary import Text, Vocabulary
 from integrityrules.facts.world import Item, World, span_of
 from integrityrules.language.interpret import elements
 from integrityrules.language.scope import Compiled, Scope
@@ -37,6 +37,8 @@ class Law(Protocol):
     def lanes(self) -> Mapping[str, tuple[Lane, ...]]: ...
     @property
     def consequence_days(self) -> Mapping[str, tuple[Compiled | None, ...]]: ...
+    @property
+    def parameter_titles(self) -> Mapping[str, Text]: ...
     def program_on(self, day: date) -> Program: ...
 
 

@@ -1,0 +1,204 @@
+"""An explanation in words: each clause, whether it holds, the values behind it, and how far it is from its limit.
+
+May not decide or compute. Shows declared values: it is for people with authority to see them, and is never stored or logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from integrityrules.decide.explain import Explanation, Section, near_miss
+from integrityrules.decide.wording import OUTCOMES, REASONS
+from integrityrules.facts.vocabulary import Text, Type, Vocabulary
+from integrityrules.language import tree
+from integrityrules.language.formats import days_in_words, money_in_words, number_in_words, percent_in_words, value_in_words
+from integrityrules.language.interpret import Trace
+from integrityrules.language.render import render
+
+Language = Literal["id", "en"]
+
+ANSWERS: Mapping[Any, Text] = {True: Text("ya", "yes"), False: Text("tidak", "no"), None: Text("belum diketahui", "not known")}
+ROLES: Mapping[str, Text] = {
+    "trigger": Text("Yang menimbulkan", "What raises it"),
+    "condition": Text("Syarat", "Condition"),
+    "exemption": Text("Pengecualian", "Exemption"),
+}
+HEADINGS: Mapping[type, Text] = {
+    tree.All: Text("semua hal berikut", "all of the following"),
+    tree.Any_: Text("salah satu hal berikut", "one of the following"),
+    tree.Disputed: Text("bacaan yang diperselisihkan sumber", "readings on which sources disagree"),
+    tree.Not: Text("bukan keadaan berikut", "not the following"),
+}
+BELOW, ABOVE = Text("{} di bawah batas", "{} below the limit"), Text("{} di atas batas", "{} above the limit")
+AT = Text("tepat pada batas", "at the limit exactly")
+BEFORE, AFTER = Text("{} sebelum batas", "{} before the limit"), Text("{} setelah batas", "{} after the limit")
+VALUE = Text("nilai: {}", "value: {}")
+UNKNOWN = Text("belum diketahui", "not known")
+DISPUTED = Text("sumber tidak sepakat", "sources disagree")
+UNDECLARED = Text("mungkin ada yang belum dinyatakan", "more may exist than was declared")
+AS_FAR = Text("sejauh yang dinyatakan", "as far as declared")
+NOT_SHOWN = Text("Pengecualian lain yang belum ditunjukkan", "Other exemptions not shown")
+NOT_MET = Text("Pengecualian lain yang tidak terpenuhi", "Other exemptions not met")
+PARTS = Text("terdiri atas", "made up of")
+
+
+def narrate(explanation: Explanation, language: Language, titles: Mapping[str, Text], *, full: bool = False) -> list[str]:
+    """Returns an explanation as lines, each clause indented below what combines it.
+
+    Args:
+        titles: of parameters, by name.
+        full: tell every exemption; else only those that exempt, or, where none does, the near misses, and the others by their titles.
+    """
+    decision = explanation.decision
+    head = f"{decision.rule.title.in_language(language)}: {OUTCOMES[decision.outcome].in_language(language)}"
+    if decision.as_far_as_declared:
+        head += f" ({AS_FAR.in_language(language)})"
+    if decision.reason:
+        head += f" ({REASONS[decision.reason].in_language(language)})"
+    lines = [head]
+    narrator = _Narrator(language, explanation.world.vocabulary, titles, decision.fact.kind)
+    told = explanation.sections if full else tuple(section for section in explanation.sections if _is_worth_telling(section, explanation))
+    for section in told:
+        lines += narrator.section(section)
+    if not full:
+        lines += narrator.others([section for section in explanation.sections if section not in told])
+    return lines
+
+
+def _is_worth_telling(section: Section, explanation: Explanation) -> bool:
+    """Tells whether a section carries the decision: the conditions, the exemptions that exempt, else those missed by one clause."""
+    decision = explanation.decision
+    if section.role != "exemption":
+        return True
+    if decision.outcome == "exempt":
+        return section.rule.id in decision.by
+    node = section.trace.node
+    parts = section.trace.parts if isinstance(node, tree.All) else (section.trace,)
+    missed = [part for part in parts if part.value is not True]
+    return len(missed) == 1 and len(parts) > 1 or any(near_miss(part) is not None for part in _within_all(missed))
+
+
+def _within_all(traces: list[Trace]) -> Iterator[Trace]:
+    for trace in traces:
+        yield trace
+        yield from _within(trace)
+
+
+class _Narrator:
+    """Says traces in one language."""
+
+    def __init__(self, language: Language, vocabulary: Vocabulary, titles: Mapping[str, Text], about: str) -> None:
+        self.language = language
+        self.vocabulary = vocabulary
+        self.titles = titles
+        self.about = about
+
+    def say(self, text: Text, *parts: str) -> str:
+        return text.in_language(self.language).format(*parts)
+
+    def section(self, section: Section) -> Iterator[str]:
+        role, answer = self.say(ROLES[section.role]), self.say(ANSWERS[section.trace.value])
+        name = f" {section.rule.title.in_language(self.language)}" if section.role == "exemption" else ""
+        places = "; ".join(f"{cite.title.in_language(self.language)} {cite.at}" for cite in section.rule.cite)
+        shown = f" [{places}]" if section.role == "exemption" and places else ""
+        yield f"  {role}{name}{shown}: {answer}"
+        yield from self.trace(section.trace, 2)
+
+    def others(self, sections: list[Section]) -> Iterator[str]:
+        """Yields the exemptions that are not told in full, by their titles: those not shown, and those that do not hold."""
+        for answer, heading in ((None, NOT_SHOWN), (False, NOT_MET)):
+            titles = [section.rule.title.in_language(self.language) for section in sections if section.trace.value is answer]
+            if titles:
+                yield f"  {self.say(heading)}: {'; '.join(titles)}"
+
+    def trace(self, trace: Trace, depth: int) -> Iterator[str]:
+        node, indent = trace.node, "  " * depth
+        if isinstance(node, tree.Clause):
+            yield from self.clause(node, trace, depth)
+        elif self.is_heading(trace):
+            note = f" ({self.say(DISPUTED)})" if trace.why_unknown == "disputed" else ""
+            yield f"{indent}- [{self.say(ANSWERS[trace.value])}] {self.say(HEADINGS[type(node)])}{note}:"
+            for part in trace.parts:
+                yield from self.trace(part, depth + 1)
+        else:
+            yield f"{indent}- [{self.say(ANSWERS[trace.value])}] {self.words(node)}{self.notes(trace)}"
+            yield from self.summands(trace, depth + 1)
+
+    def is_heading(self, trace: Trace) -> bool:
+        """Tells whether a node is told through its parts: a combinator, or the denial of one."""
+        if isinstance(trace.node, tree.Not):
+            return isinstance(trace.parts[0].node, tree.All | tree.Any_ | tree.Disputed)
+        return isinstance(trace.node, tree.All | tree.Any_ | tree.Disputed)
+
+    def clause(self, node: tree.Clause, trace: Trace, depth: int) -> Iterator[str]:
+        inner = trace.parts[0]
+        if node.label is None or self.is_heading(inner):
+            yield from self.trace(inner, depth)
+            return
+        label = node.label.in_language(self.language)
+        yield f"{'  ' * depth}- [{self.say(ANSWERS[trace.value])}] {label}{self.notes(inner)}"
+        yield from self.summands(inner, depth + 1)
+
+    def words(self, node: tree.Node) -> str:
+        return render(node, self.language, vocabulary=self.vocabulary, titles=self.titles, about=self.about)
+
+    def notes(self, trace: Trace) -> str:
+        """Returns what stands behind a leaf: its values and its distance from the limit."""
+        found = [*self.values(trace), *self.distance(trace)]
+        if trace.why_unknown == "undeclared" or any(part.why_unknown == "undeclared" for part in _within(trace)):
+            found.append(self.say(UNDECLARED))
+        return f" ({'; '.join(dict.fromkeys(found))})" if found else ""
+
+    def values(self, trace: Trace) -> Iterator[str]:
+        """Yields the values of the sides of a comparison, or of what was tested; a flag needs none."""
+        node = trace.node
+        if isinstance(node, tree.Not):
+            yield from self.values(trace.parts[0])
+        elif isinstance(node, tree.Compare | tree.Member | tree.Call):
+            for part in trace.parts:
+                if not isinstance(part.node, tree.Literal_ | tree.Var) and part.node.type.name not in ("fact", "entity"):
+                    yield self.value(part)
+
+    def value(self, trace: Trace) -> str:
+        if trace.value is None:
+            return self.say(UNKNOWN)
+        shown = value_in_words(trace.value, trace.node.type, self.language, self.vocabulary)
+        return shown if isinstance(trace.node, tree.Param) else self.say(VALUE, shown)
+
+    def distance(self, trace: Trace) -> Iterator[str]:
+        if isinstance(trace.node, tree.Not):
+            yield from self.distance(trace.parts[0])
+            return
+        miss = near_miss(trace)
+        if miss is None or not isinstance(trace.node, tree.Compare) or trace.node.op in ("==", "!="):
+            return
+        if miss.difference == 0:
+            yield self.say(AT)
+        else:
+            over = miss.difference > 0
+            phrase = (AFTER if over else BEFORE) if miss.type.name == "days" else (ABOVE if over else BELOW)
+            yield self.say(phrase, self.amount(abs(miss.difference), miss.type))
+
+    def amount(self, number: int, type: Type) -> str:
+        if type.name == "money":
+            return money_in_words(number, self.language)
+        if type.name == "percent":
+            return percent_in_words(number, self.language)
+        return days_in_words(number, self.language) if type.name == "days" else number_in_words(number, self.language)
+
+    def summands(self, trace: Trace, depth: int) -> Iterator[str]:
+        """Yields what a total is made up of, each fact by its id."""
+        for part in _within(trace):
+            if isinstance(part.node, tree.Total):
+                for summand in part.parts:
+                    if summand.item is not None and isinstance(summand.node, tree.Field):
+                        shown = self.value(summand).removeprefix(self.say(VALUE, ""))
+                        yield f"{'  ' * depth}  {self.say(PARTS)} {summand.item.kind}[{summand.item.id}]: {shown}"
+
+
+def _within(trace: Trace) -> Iterator[Trace]:
+    """Yields the traces below one, as far as they belong to the same clause."""
+    for part in trace.parts:
+        yield part
+        yield from _within(part)
