@@ -168,6 +168,21 @@ class Gift(Fact):
         ("Siapa penyelenggara kegiatan itu?", "Who organised the activity?"),
         sensitivity="internal",
     )
+    has_decree: Flag = about(
+        ("Ada surat keputusan", "With a decree"),
+        ("Apakah ada surat keputusan penunjukan untuk kegiatan itu?", "Is there a decree of appointment for the activity?"),
+        sensitivity="internal",
+    )
+    has_assignment_letter: Flag = about(
+        ("Ada surat tugas", "With an assignment letter"),
+        ("Apakah ada surat tugas untuk kegiatan itu?", "Is there an assignment letter for the activity?"),
+        sensitivity="internal",
+    )
+    has_invitation: Flag = about(
+        ("Ada undangan tertulis", "With a written invitation"),
+        ("Apakah ada undangan tertulis untuk kegiatan itu?", "Is there a written invitation to the activity?"),
+        sensitivity="internal",
+    )
     outside_profession: Flag = about(
         ("Profesi di luar kedinasan", "Profession outside the service"),
         ("Apakah merupakan imbalan atas profesi di luar kedinasan?", "Is it a fee of a profession outside the service?"),
@@ -211,6 +226,21 @@ class Gift(Fact):
         sensitivity="internal",
         asked_of="finance",
     )
+    official_fee_exists: Flag = about(
+        ("Ada tarif atau honorarium resmi", "An official fee exists"),
+        (
+            "Apakah untuk layanan itu sudah ada tarif atau honorarium resmi?",
+            "Is there already an official tariff or honorarium for the service?",
+        ),
+        sensitivity="internal",
+        asked_of="finance",
+    )
+    outside_official_tariff: Flag = about(
+        ("Di luar tarif resmi", "Outside the official tariff"),
+        ("Apakah diterima di luar tarif atau penerimaan resmi?", "Was it received outside the official tariff?"),
+        sensitivity="internal",
+        asked_of="finance",
+    )
     awarded_under_law: Flag = about(
         ("Diberikan pemerintah menurut peraturan", "Awarded by government under law"),
         (
@@ -224,11 +254,6 @@ class Gift(Fact):
         ("Penghasilan yang sah", "Lawful income"),
         ("Apakah merupakan penghasilan sesuai ketentuan peraturan perundang-undangan?", "Is it income under laws and regulations?"),
         asked_of="finance",
-    )
-    has_assignment_letter: Flag = about(
-        ("Ada surat tugas", "With an assignment letter"),
-        ("Apakah ada surat tugas untuk kegiatan itu?", "Is there an assignment letter for the activity?"),
-        sensitivity="internal",
     )
     impact: Annotated[str | None, code("impact")] = about(
         ("Dampak negatif", "Negative impact"),

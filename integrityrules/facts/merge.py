@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from integrityrules.facts.entity import Entity
-from integrityrules.facts.values import Range, Spells, intersection, overlap
+from integrityrules.facts.values import Range, intersection
 from integrityrules.facts.world import Item
 
 
@@ -55,8 +55,6 @@ def agreed(left: Any, right: Any) -> Any:
         return _narrowed(left, right)
     if isinstance(left, Entity):
         return _joined(left, right)
-    if isinstance(left, Spells) and isinstance(right, Spells):
-        return _united(left, right)
     if left == right:
         return left
     raise Contradiction
@@ -77,13 +75,3 @@ def _joined(left: Entity, right: Entity) -> Entity:
     if joined.same_as(right) is False or joined.same_as(left) is False:
         raise Contradiction
     return joined
-
-
-def _united(left: Spells, right: Spells) -> Spells:
-    """Puts the periods of both sources together, unless two that surely share a day differ."""
-    added = [spell for spell in right if spell not in left]
-    for spell in added:
-        for other in left:
-            if spell.value != other.value and overlap(spell.start, spell.end, other.start, other.end) is True:
-                raise Contradiction
-    return Spells((*left, *added))

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from integrityrules.facts.codes import CODE_LISTS
-from integrityrules.facts.fields import Holds, reference
+from integrityrules.facts.fields import Holds
 from integrityrules.facts.parsing import ends_before_start
 from integrityrules.facts.problems import Found, Unreadable, declaration_error, unknown_key
 from integrityrules.facts.vocabulary import STRING, Related, Text, Type
@@ -144,7 +144,13 @@ class Fact(Strict):
             raise Unreadable([Found("until", "ends-before-start", "the period ends before it starts")])
 
 
+class RegisterFact(Fact):
+    """A fact of a register: it belongs to no single official and is known from the register unless it says otherwise."""
+
+    basis: Annotated[str, Holds(Type("code", CODE_LISTS["basis"].id))] = "register"
+
+
 OWN_FIELDS = ("id", "stated_by", "basis")
 """Fields of every fact that conditions do not read."""
 
-__all__ = ["OWN_FIELDS", "Fact", "Kind", "Strict", "reference"]
+__all__ = ["OWN_FIELDS", "Fact", "Kind", "RegisterFact", "Strict"]

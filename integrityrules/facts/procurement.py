@@ -22,7 +22,7 @@ from integrityrules.facts.fields import (
     code,
     reference,
 )
-from integrityrules.facts.model import Fact, Kind
+from integrityrules.facts.model import Fact, Kind, RegisterFact
 from integrityrules.facts.vocabulary import Related, Text
 
 
@@ -70,7 +70,7 @@ class ProcurementRole(Fact):
     )
 
 
-class Package(Fact):
+class Package(RegisterFact):
     """A procurement package; `bids_complete` says that every bid for it is in the register."""
 
     kind_of_fact: ClassVar[Kind] = Kind(
@@ -109,7 +109,7 @@ class Package(Fact):
     )
 
 
-class Bid(Fact):
+class Bid(RegisterFact):
     """An offer of a company for a package."""
 
     kind_of_fact: ClassVar[Kind] = Kind("bid", "bids", Text("Penawaran", "Bid"), dated_by="offered_on", register=True)
@@ -134,7 +134,7 @@ class Bid(Fact):
     won: Flag = about(("Pemenang", "Won"), ("Apakah penawaran itu menang?", "Did the bid win?"), sensitivity="public", asked_of="register")
 
 
-class CompanyLink(Fact):
+class CompanyLink(RegisterFact):
     """A person's or organisation's link to an organisation from a day until a day, both included.
 
     Conditions have no recursion: an indirect link is a link of its own, with `via`.
