@@ -20,8 +20,8 @@ def error_codes() -> set[str]:
     for node in nodes:
         if isinstance(node, ast.Call):
             found |= {text for value in _values(node, takers) for text in _texts(value)}
-        elif isinstance(node, ast.ClassDef) and node.name.endswith("Error"):
-            found |= {text for statement in node.body for text in _class_code(statement)}
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "code":
+            found |= set(_texts(node.value))
     return {code for code in found if CODE.fullmatch(code)}
 
 
@@ -54,8 +54,3 @@ def _texts(value: ast.expr) -> Iterator[str]:
         yield value.value
     elif isinstance(value, ast.IfExp):
         yield from (*_texts(value.body), *_texts(value.orelse))
-
-
-def _class_code(statement: ast.stmt) -> Iterator[str]:
-    if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "code":
-        yield from _texts(statement.value)
