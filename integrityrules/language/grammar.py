@@ -6,7 +6,6 @@ May not know types or facts. CEL's precedence: `.` and calls, `!` and `not`, `*`
 from __future__ import annotations
 
 from functools import cache
-from threading import Lock
 
 from lark import Lark
 
@@ -36,18 +35,14 @@ TEXT: /'(?:[^'\\\x00-\x1f]|\\['"\\])*'|"(?:[^"\\\x00-\x1f]|\\['"\\])*"/
 %ignore /[ \t\r\n]+/
 """
 
-_LOCK = Lock()
-
 
 @cache
-def _build() -> Lark:
-    return Lark(GRAMMAR, parser="lalr", lexer="basic", propagate_positions=True, maybe_placeholders=False)
-
-
 def condition_parser() -> Lark:
-    """Returns the parser, built once when first needed; parsing with it keeps no state, so threads may share it."""
-    with _LOCK:
-        return _build()
+    """Returns the parser, built when first needed.
+
+    Parsing keeps no state in it, so threads may share it; two that come first at the same time may each build one, and both are good.
+    """
+    return Lark(GRAMMAR, parser="lalr", lexer="basic", propagate_positions=True, maybe_placeholders=False)
 
 
 __all__ = ["GRAMMAR", "condition_parser"]
