@@ -3,13 +3,13 @@
 May not know rules, files or a clock. Every other room reads facts through the catalogue and through resolved items.
 """
 
+from integrityrules.facts.amounts import ForeignMoney
 from integrityrules.facts.appointment import Appointment, Leave
 from integrityrules.facts.catalogue import MODELS, VOCABULARY
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.entity import Entity
 from integrityrules.facts.gift import Gift
 from integrityrules.facts.official import Official
-from integrityrules.facts.parsing import ForeignMoney
 from integrityrules.facts.procurement import Bid, CompanyLink, Package, ProcurementRole
 from integrityrules.facts.reading import read_dossier, read_registers
 from integrityrules.facts.relationship import Relationship

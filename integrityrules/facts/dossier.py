@@ -20,8 +20,8 @@ from integrityrules.facts.entity import Entity, parse_entity
 from integrityrules.facts.gift import Gift
 from integrityrules.facts.model import Fact, Strict
 from integrityrules.facts.official import Official
-from integrityrules.facts.parsing import at, parse_day
-from integrityrules.facts.problems import Found, Unreadable, unknown_kind, unreadable
+from integrityrules.facts.parsing import parse_day
+from integrityrules.facts.problems import Found, Unreadable, at, unknown_kind, unreadable
 from integrityrules.facts.procurement import Bid, CompanyLink, Package, ProcurementRole
 from integrityrules.facts.relationship import Relationship
 from integrityrules.facts.values import Range

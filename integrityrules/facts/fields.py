@@ -14,9 +14,10 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from integrityrules.facts.amounts import ForeignMoney, parse_money, parse_percent, parse_whole
 from integrityrules.facts.codes import CODE_LISTS
 from integrityrules.facts.entity import Entity, parse_entity
-from integrityrules.facts.parsing import ForeignMoney, parse_day, parse_money, parse_percent, parse_spells, parse_whole
+from integrityrules.facts.parsing import parse_day, parse_spells
 from integrityrules.facts.problems import listed, near_miss, unreadable
 from integrityrules.facts.values import NOT_YET, ONGOING, Later, Range, Spells
 from integrityrules.facts.vocabulary import BOOL, DATE, ENTITY, INT, MONEY, PERCENT, STRING, Addressee, Sensitivity, Text, Type

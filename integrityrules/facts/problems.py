@@ -6,9 +6,10 @@ May not know any kind of fact. Messages carry field names and codes of ours, nev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import Any
 
 from integrityrules.errors import DeclarationError, Problem
 
@@ -40,6 +41,14 @@ class Unreadable(ValueError):
 
 def unreadable(code: str, message: str, suggestion: str = "", path: str = "") -> Unreadable:
     return Unreadable([Found(path, code, message, suggestion)])
+
+
+def at(path: str, parse: Callable[..., Any], *arguments: Any) -> Any:
+    """Returns what a parser returns; problems it finds are placed under a path."""
+    try:
+        return parse(*arguments)
+    except Unreadable as error:
+        raise Unreadable([item.under(path) for item in error.found]) from None
 
 
 def declaration_error(found: Iterable[Found], where: str) -> DeclarationError:

@@ -10,13 +10,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from integrityrules.facts.amounts import ForeignMoney
 from integrityrules.facts.calendar import WorkCalendar
 from integrityrules.facts.catalogue import MODELS, PLURALS, VOCABULARY, holds_of, outside_name
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.entity import Entity
 from integrityrules.facts.merge import merge
 from integrityrules.facts.model import OWN_FIELDS, Fact
-from integrityrules.facts.parsing import ForeignMoney
 from integrityrules.facts.values import ONE_DAY, Later, Range, Spell, Spells
 from integrityrules.facts.vocabulary import Vocabulary
 from integrityrules.facts.world import Item, Window, World

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from integrityrules.facts.amounts import MOST_RUPIAH
 from integrityrules.facts.catalogue import MODELS, PLURALS, holds_of, outside_name, words_of
 from integrityrules.facts.codes import CODE_LISTS
 from integrityrules.facts.fields import MOST_CHARACTERS, Holds
 from integrityrules.facts.model import OWN_FIELDS, Fact
 from integrityrules.facts.official import Official
-from integrityrules.facts.parsing import MOST_RUPIAH
 from integrityrules.facts.vocabulary import Text
 
 SCHEMA_ID = "urn:integrityrules:dossier:1"

@@ -10,13 +10,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from integrityrules.facts.amounts import ForeignMoney
 from integrityrules.facts.catalogue import PLURALS, holds_of, outside_name
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.entity import Entity
 from integrityrules.facts.fields import Holds
 from integrityrules.facts.model import Fact
 from integrityrules.facts.official import Official
-from integrityrules.facts.parsing import ForeignMoney
 from integrityrules.facts.values import Later, Range, Spells
 
 

@@ -15,9 +15,9 @@ from support_facts import dossier_data_of, fact_data_of
 
 from integrityrules.errors import DeclarationError
 from integrityrules.facts import MODELS, Appointment, Bid, CompanyLink, Dossier, Gift, Official, Package, read_dossier
+from integrityrules.facts.amounts import ForeignMoney
 from integrityrules.facts.catalogue import holds_of, outside_name
 from integrityrules.facts.model import OWN_FIELDS, Fact
-from integrityrules.facts.parsing import ForeignMoney
 from integrityrules.facts.values import NOT_YET, ONGOING, Range, Spell, Spells
 
 CANARY, CANARY_NUMBER = "Kanari Budi 3174059988", 3174059988

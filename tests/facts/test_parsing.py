@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support_facts import days
 
-from integrityrules.facts.parsing import ForeignMoney, parse_day, parse_money, parse_percent, parse_spells, parse_whole
+from integrityrules.facts.amounts import ForeignMoney, parse_money, parse_percent, parse_whole
+from integrityrules.facts.parsing import parse_day, parse_spells
 from integrityrules.facts.problems import Unreadable
 from integrityrules.facts.values import NOT_YET, ONGOING, Range, Spell
 
