@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, Self, TypeAlias
 
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -165,6 +165,17 @@ class Registers(Strict):
     def resolved_by_day(self) -> dict[date, Any]:
         """A place where `resolve` keeps what it made of these registers, by `as_of`."""
         return {}
+
+    def __copy__(self) -> Self:
+        return super().__copy__()._afresh()
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        return super().__deepcopy__(memo)._afresh()
+
+    def _afresh(self) -> Self:
+        """Drops what was kept: a copy may be made to be changed (`model_copy(update=...)`)."""
+        self.__dict__.pop("resolved_by_day", None)
+        return self
 
     def facts(self, plural: str) -> tuple[Any, ...]:
         """Returns the facts of a kind by its plural, in the order they were given."""

@@ -289,6 +289,15 @@ def test_registers_are_read_with_every_dossier() -> None:
     assert world((REGISTERS,)).items["bids"] == found.items["bids"]  # resolved once for a day
 
 
+def test_a_copy_of_registers_is_read_as_it_is() -> None:
+    """What was kept of registers does not follow into a changed copy."""
+    first = world((REGISTERS,))
+    for deep in (False, True):
+        emptied = REGISTERS.model_copy(update={"bids": ()}, deep=deep)
+        assert world((emptied,)).items.get("bids", ()) == ()
+    assert world((REGISTERS,)).items["bids"] == first.items["bids"]
+
+
 def test_a_register_and_a_dossier_are_two_sources() -> None:
     """A package in both is one fact; where they differ it is unknown."""
     found = world((REGISTERS,), packages=[{"id": "P", "tender_on": "2025-03-02", "title": "Road"}])
