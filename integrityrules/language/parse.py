@@ -11,14 +11,15 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, TypeAlias
 
-from lark import Token, Tree
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark import Tree
+from lark.exceptions import UnexpectedInput
 
 from integrityrules.errors import RulesetError
 from integrityrules.facts.vocabulary import BOOL, INT, PERCENT, STRING
 from integrityrules.language import tree
 from integrityrules.language.grammar import condition_parser
 from integrityrules.language.places import Places, shown
+from integrityrules.language.syntax_errors import syntax_error
 from integrityrules.language.tree import Node
 
 MAX_LENGTH = 4_000
@@ -31,17 +32,6 @@ Parsed: TypeAlias = Any
 
 MACROS: Mapping[Any, int] = {"exists": 2, "all": 2, "count": 2, "earliest": 3, "latest": 3}
 """The macros of a collection and how many arguments each takes."""
-
-_WORDS = {"and": "&&", "or": "||", "AND": "&&", "OR": "||", "is": "==", "True": "true", "False": "false", "NOT": "not", "IN": "in"}
-_SIGNS = {
-    "=": "write `==` to compare",
-    "&": "write `&&`",
-    "|": "write `||`",
-    "/": "there is no division: multiply the other side",
-    "?": "there is no choice in a condition: use `all` and `any`",
-    "{": "conditions have no maps",
-}
-_ENDS = {"'": "close the text with `'`", '"': 'close the text with `"`'}
 
 
 def parse_expression(text: str, *, file: str = "", line: int = 1, column: int = 1, source: str = "") -> Node:
@@ -62,7 +52,7 @@ def parse_expression(text: str, *, file: str = "", line: int = 1, column: int = 
     try:
         parsed = condition_parser().parse(text)
     except UnexpectedInput as error:
-        raise _syntax_error(error, places) from None
+        raise syntax_error(error, places) from None
     if isinstance(parsed, Tree):
         _refuse_large(parsed, places)
     return _Builder(places).node(parsed)
@@ -250,47 +240,6 @@ _MAKERS: Mapping[str, Callable[[_Builder, Parsed], Node]] = {
     "true": _Builder.true,
     "false": _Builder.false,
 }
-
-
-def _syntax_error(error: UnexpectedInput, places: Places) -> RulesetError:
-    if isinstance(error, UnexpectedToken) and error.token.type != "$END":
-        return _unexpected_word(error.token, places)
-    if isinstance(error, UnexpectedCharacters):
-        return _unexpected_sign(error.pos_in_stream or 0, places)
-    if not places.text.strip():
-        return places.error("syntax", 0, "the condition is empty", "for example `gift.accepted`")
-    return places.error("syntax", len(places.text.rstrip()), "the condition ends too early", "complete it or remove the end")
-
-
-def _unexpected_word(token: Token, places: Places) -> RulesetError:
-    start = token.start_pos or 0
-    before = places.text[:start].rstrip()
-    suggestion = ""
-    if token in _WORDS:
-        suggestion = f"did you mean `{_WORDS[token]}`"
-    elif token == "not" and re.match(r"not\s+in\b", places.text[start:]):
-        suggestion = "write `!(x in [...])`"
-    elif token == "[":
-        suggestion = "a list stands only to the right of `in`"
-    elif token.type in ("NAME", "TEXT", "INT", "DECIMAL", "TRUE", "FALSE") and before:
-        suggestion = _misspelt(before) or "an operator is missing before it"
-    return places.error("syntax", start, f"{shown(str(token))} is not expected here", suggestion)
-
-
-def _misspelt(before: str) -> str:
-    """Returns what was meant where the word before the unexpected one stands for an operator."""
-    last = before.split()[-1]
-    return f"write `{_WORDS[last]}` for `{last}`" if last in _WORDS else ""
-
-
-def _unexpected_sign(start: int, places: Places) -> RulesetError:
-    sign = places.text[start]
-    if sign in _ENDS:
-        return places.error("syntax", start, "this text has no end, or a sign that texts cannot hold", _ENDS[sign])
-    word = re.match(r"[\w.]+", places.text[start:])
-    if word and sign.isdigit():
-        return places.error("syntax", start, f"{shown(word[0])} is not a number", "write numbers as `1000000`, percentages as `50.01`")
-    return places.error("syntax", start, f"{shown(sign)} is not part of the language", _SIGNS.get(sign, ""))
 
 
 __all__ = ["MACROS", "MAX_DEPTH", "MAX_LENGTH", "MAX_NODES", "parse_expression"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from support_trees import CODES, NAME_TYPES, PARAM_TYPES, TYPES, tree_vocabulary, trees
 
-from integrityrules.errors import Problem
+from integrityrules.errors import Problem, RulesetError
 from integrityrules.facts.vocabulary import BOOL, DATE, DAYS, INT, MONEY, PERCENT, Type
 from integrityrules.language import tree
 from integrityrules.language.check import MAX_MACROS, check
@@ -48,6 +51,21 @@ def test_values_of_every_type_print_parse_and_check(type: str) -> None:
         assert checked(unparse(node), TYPES[type], allow_stated=True) == (node, [])
 
     agrees()
+
+
+WORDS = st.sampled_from(("value", "received_on", "giver", "relation", "gift", "gifts", "x1", "2"))
+SWAPS = st.lists(st.tuples(WORDS, WORDS), max_size=4)
+
+
+@given(trees(textual=True), SWAPS)
+def test_any_tree_that_parses_is_checked_without_failing(node: Node, swaps: list[tuple[str, str]]) -> None:
+    """Whatever words an author mixes up, the checker lists problems; it never fails, and a tree without problems has all its types."""
+    text = unparse(node)
+    for old, new in swaps:
+        text = re.sub(rf"\b{old}\b", new, text)
+    with suppress(RulesetError):
+        typed, found = checked(text, allow_stated=True)
+        assert found or all(part.type != UNTYPED for part in walk(typed))
 
 
 @given(trees())
