@@ -15,6 +15,7 @@ from integrityrules.facts.values import bounds
 from integrityrules.facts.vocabulary import BOOL, Vocabulary
 from integrityrules.language import tree
 from integrityrules.language.generate import generate
+from integrityrules.language.interpret import elements
 from integrityrules.language.scope import Compiled, Evaluator, Names
 from integrityrules.rulebook.book import Book
 from integrityrules.rulebook.plan import FieldKey, Placed, Plan, Setting
@@ -79,6 +80,12 @@ class Builder:
             found = self._functions[key] = Compiled(node, run, names)
         return found
 
+    def collection(self, node: tree.Node | None, names: Names) -> Compiled | None:
+        """Returns a bare collection with a function that gives its elements with their membership, and whether they are all."""
+        if node is None:
+            return None
+        return Compiled(node, lambda scope, fact, partner, event: elements(node, scope, {names.fact: fact}), names)
+
     # ---- rules -----------------------------------------------------------------------------------------------------------
 
     def _rule(self, placed: Placed, day: date, names: Names | None = None) -> Rule:
@@ -107,7 +114,7 @@ class Builder:
             dated_by=run(typed.dated_by),
             raised_when=run(typed.raised_when),
             when=run(typed.when),
-            partner=run(typed.partner),
+            partner=self.collection(typed.partner, names),
             every=source.every,
             agencies=frozenset(setting.layer.layer.agencies) if setting.layer and setting.layer.layer else frozenset(),
             routes=tuple(self._route(route, names, setting) for route in typed.routes),

@@ -94,6 +94,24 @@ def parse_cases(text: str, *, file: str, vocabulary: Vocabulary) -> tuple[Case, 
     return cases
 
 
+def parse_dossier(text: str, *, file: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Returns what a dossier written in YAML declares, as `read_dossier` takes it; `as_of` is absent where the file does not give it.
+
+    Raises:
+        RulesetError: with every problem of the file's form. Values of fields are judged later, by `read_dossier`.
+    """
+    reader = Reader(read_yaml(text, file=file))
+    reading = _Reading(reader, vocabulary)
+    known = ("as_of", "declared_in_full", "incomplete", "official", "entities", *reading.kinds)
+    values = reader.table(reader.document.root, "a dossier", optional=known) or {}
+    found = reading.facts(values)
+    if "as_of" in values:
+        found["as_of"] = reader.text(values["as_of"], "`as_of`")
+    if reader.problems:
+        raise RulesetError(problems=sorted(reader.problems))
+    return found
+
+
 def check_cases(cases: Iterable[Case], rule_ids: Iterable[str], layers: Iterable[str] = ()) -> list[Problem]:
     """Returns a problem for each expectation about a rule, or an instance of a layer, that does not exist."""
     known, bound = set(rule_ids), set(layers)

@@ -154,7 +154,8 @@ def _gaps(book: Book, typed: Sequence[TypedRule], plans: Sequence[Plan]) -> Iter
             layer = rule.ruleset if rule.ruleset.layer else None
             scale = rule.source.scale.steps if rule.source.scale and isinstance(rule.source.scale.steps, str) else ""
             for name in sorted(rule.reads.params | ({scale} if scale else set())):
-                if (rule.id, name) in seen or book.value_on(name, plan.day, layer) is not None:
+                known = name in book.parameters_of(layer)
+                if not known or (rule.id, name) in seen or book.value_on(name, plan.day, layer) is not None:
                     continue
                 seen.add((rule.id, name))
                 yield _gap(rule, name, plan)

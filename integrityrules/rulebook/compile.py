@@ -108,7 +108,7 @@ def _lanes(plans: Sequence[Plan], builder: Builder, vocabulary: Vocabulary) -> d
         first = min(found, key=lambda placed: placed.id)
         typed = first.typed
         dated_by = builder.compiled(typed.dated_by, typed.names, first.setting)
-        partner = builder.compiled(typed.partner, typed.names, first.setting)
+        partner = builder.collection(typed.partner, typed.names)
         ids = tuple(sorted({placed.id for placed in found}))
         lanes.setdefault(about, []).append(Lane(about, key, dated_by, typed.source.every, partner, ids, _triggers(found, builder)))
     return {kind: tuple(lanes[kind]) for kind in vocabulary.kinds if kind in lanes}

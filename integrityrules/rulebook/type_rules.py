@@ -91,7 +91,8 @@ class _Typing:
         if at and layer not in {other.id for other in self.book.layers}:
             close = near_miss(layer, [other.id for other in self.book.layers])
             self._report(name.pos, "unknown-layer", f"`{layer[:60]}` is not a layer", close)
-        elif not found:
+            return found
+        if not found:
             if id in self.book.rule_ids():
                 if not any(other.id == id and other.kind in ACTS for _, other in self.book.rules()):
                     self._report(name.pos, "not-an-act", f"`{id}` cannot be {verb}", "name a duty, a prohibition or an indicator")

@@ -17,7 +17,7 @@ from integrityrules.language.tree import Pos
 
 MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 40
-MAX_NODES = 60_000
+MAX_NODES = 40_000
 MAX_PROBLEMS = 50  # of one kind of mistake in one file, so that a binary file does not print a million lines
 MAX_SHOWN = 240  # characters of the author's text in a message
 
@@ -196,7 +196,7 @@ class _Builder:
                     return
                 if event.version or event.tags:
                     self._problem(event, "yaml-directive", "YAML directives are not allowed", "remove the line that starts with `%`")
-            elif not self._take(event):
+            elif not self._take(event) or len(self.problems) >= MAX_PROBLEMS:
                 return
         if self.root is None and not self.problems:
             self._report(Pos(self.file, 1, 1), "yaml-empty", "the file holds nothing", "write `key: value` lines, or remove the file")
