@@ -14,7 +14,7 @@ from integrityrules.errors import EngineError
 from integrityrules.facts.values import Range, equal
 from integrityrules.facts.vocabulary import Vocabulary
 from integrityrules.language import parts, tree
-from integrityrules.language.emit_tests import ConditionWriter
+from integrityrules.language.emit_conditions import ConditionWriter
 from integrityrules.language.emit_values import Known, Plan
 from integrityrules.language.functions import FUNCTIONS
 from integrityrules.language.runtime import same

@@ -176,3 +176,14 @@ def test_constant_conditions_are_decided() -> None:
     nodes += [tree.Member(VALUE, (), BOOL), tree.All((), BOOL), tree.Any_((), BOOL), tree.Disputed((), BOOL)]
     assert [answer(node, gift()) for node in nodes] == [False, True, True, False, False, True, False, None]
     assert [interpret(node, scope(gift()), {"gift": gift()}).value for node in nodes] == [answer(node, gift()) for node in nodes]
+
+
+@pytest.mark.parametrize("accepted", [True, False, None])
+@pytest.mark.parametrize("value", [50, 150, None, Range(50, 150)])
+def test_conditions_can_be_compared(accepted: Truth, value: Any) -> None:
+    """A condition beside `==` is a value like any other, unknown included."""
+    item, field = gift(accepted=accepted, value=value), tree.Field(GIFT, "accepted", BOOL)
+    both = tree.All((over(100), field), BOOL)
+    for op in ("==", "!="):
+        for node in (tree.Compare(op, both, field, BOOL), tree.Compare(op, field, both, BOOL), tree.Compare(op, both, over(80), BOOL)):  # type: ignore[arg-type]
+            assert answer(node, item) is interpret(node, scope(item), {"gift": item}).value
