@@ -14,7 +14,7 @@ from integrityrules.errors import Problem
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.vocabulary import Vocabulary
 from integrityrules.tables.records import Read
-from integrityrules.tables.settle import Owners, settle_dossier, settle_registers
+from integrityrules.tables.settle import Owners, further_problems, settle_dossier, settle_registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class _Assembly:
 
     def __init__(self, read: Read, as_of: date, vocabulary: Vocabulary) -> None:
         self.read, self.as_of, self.vocabulary = read, as_of, vocabulary
-        self.problems: dict[int, list[Problem]] = {n: list(record.problems) for n, record in enumerate(read.records) if record.problems}
+        bad = [(n, record) for n, record in enumerate(read.records) if record.problems]
+        self.problems: dict[int, list[Problem]] = {n: [*record.problems, *further_problems(record)] for n, record in bad}
         self.officials = self._officials()
 
     def result(self) -> Declarations:

@@ -162,6 +162,20 @@ def _contradicting_periods(owners: Owners) -> Refused:
     return found
 
 
+def further_problems(record: Record) -> list[Problem]:
+    """Returns what the models refuse in a row that is rejected already, so that all of its problems come together."""
+    if record.sheet.role == "spells":
+        return []
+    data = {**record.data, "id": record.id or "x"}
+    named = {"official": data} if record.sheet.role == "officials" else {record.sheet.kind.plural: [data]}
+    try:
+        read_dossier({"as_of": date(2000, 1, 1), **named})
+    except DeclarationError as error:
+        paths = [_FACT.sub(r"\3", problem.where).removeprefix("official").lstrip(".") for problem in error.problems]
+        return [_at_row(record, path, problem) for path, problem in zip(paths, error.problems, strict=True)]
+    return []
+
+
 def _placed(owners: Owners, problem: Problem) -> tuple[int, Problem]:
     """Returns the position of the record a problem of the models is about, and the problem at its row and column.
 
