@@ -1,0 +1,9 @@
+"""Testing rules: cases run and compared, clauses covered, and every small change of a rule noticed or shown to change nothing.
+
+May not print or read anything but ruleset folders. What a package offers to the command line, and to agencies that test their own layer.
+"""
+
+from integrityrules.ruletests.agreement import Agreement
+from integrityrules.ruletests.run import CaseResult, SuiteResult, load_suite, read_cases, run_cases
+
+__all__ = ["Agreement", "CaseResult", "SuiteResult", "load_suite", "read_cases", "run_cases"]

@@ -1,0 +1,64 @@
+"""Whether a changed rulebook says the same on every day: no duty, prohibition or indicator reads what was changed.
+
+May not look into conditions. Compares what is in force, piece by piece; reviews of the declaration itself are not looked at.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from integrityrules.rulebook.compile import Rulebook
+from integrityrules.rulebook.plan import Placed, Plan
+from integrityrules.rulebook.source import ALWAYS
+
+
+def is_same_law(left: Rulebook, right: Rulebook) -> bool:
+    """Tells whether two rulebooks have the same acts in force on every day, with the same exemptions, definitions and values."""
+    return all(_law(_plan_on(left, day)) == _law(_plan_on(right, day)) for day in days_of(left, right))
+
+
+def days_of(left: Rulebook, right: Rulebook) -> Iterator[date]:
+    """Yields a day of each piece of time in which neither rulebook changes."""
+    cuts = sorted({*left.cuts, *right.cuts})
+    if cuts:
+        yield cuts[0] - timedelta(days=1)
+    yield from cuts or (date(2000, 1, 1),)
+
+
+def _plan_on(rulebook: Rulebook, day: date) -> Plan:
+    return rulebook.plans[bisect_right(rulebook.cuts, day)]
+
+
+def _law(plan: Plan) -> list[Any]:
+    acts = {placed.id for placed in plan.acts}
+    followed = {
+        id: [_said(placed) for placed in found if placed.typed.dated_by is not None or id in acts]
+        for id, found in plan.consequences.items()
+    }
+    return [[_said(placed) for placed in plan.acts], {id: said for id, said in followed.items() if said}]
+
+
+def _said(placed: Placed) -> tuple[Any, ...]:
+    """Returns everything that a rule in force rests on, as values that compare."""
+    typed, setting = placed.typed, placed.setting
+    source = replace(typed.source, in_force=ALWAYS, exempts=(), follows=())
+    definitions = {
+        key: [(rule.id, truth, rule.value, rule.when) for rule, truth in found]
+        for key, found in setting.definitions.items()
+        if key in placed.reads.fields
+    }
+    scale = typed.source.scale
+    names = placed.reads.params | ({scale.steps} if scale and isinstance(scale.steps, str) else set())
+    params = {name: setting.params.get(name) for name in names}
+    agencies = setting.layer.layer.agencies if setting.layer and setting.layer.layer else ()
+    exemptions = [_said(exemption) for exemption in placed.exemptions]
+    routes = [(route.source.id, route.deadline, route.done_on) for route in typed.routes]
+    trees = [*typed.trees(), typed.when is None, typed.raised_when is None, typed.only_for is None, typed.choices]
+    return placed.id, source, placed.in_force, trees, routes, definitions, params, agencies, exemptions
+
+
+__all__ = ["days_of", "is_same_law"]
