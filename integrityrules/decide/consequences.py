@@ -41,21 +41,33 @@ class PossibleSanction(NamedTuple):
         return self.choice.sanction
 
 
+class Following(NamedTuple):
+    """A consequence in force after a decision, in a state it lists: its version, its surroundings, and whether it surely is in force."""
+
+    rule: Rule
+    scope: Scope
+    surely: bool
+    event: Item
+
+
 def possible_sanctions(walk: Walk, decision: Decision) -> tuple[PossibleSanction, ...]:
     """Returns the sanctions a decision can lead to, in the order of the consequences' ids and rows."""
+    found = {following.rule.id: tuple(_rows(following, decision)) for following in consequences_of(walk, decision)}
+    return tuple(row for id in sorted(found) for row in found[id])
+
+
+def consequences_of(walk: Walk, decision: Decision) -> Iterator[Following]:
+    """Yields the consequences of a decision that applies, each on its own day, whoever they bind and whatever their rows."""
     if decision.outcome != "applies":
-        return ()
+        return
     days = walk.law.consequence_days.get(decision.rule.id, ())
-    if not days:
-        return ()
-    event = finding_event(decision)
-    found: dict[str, tuple[PossibleSanction, ...]] = {}
+    event = finding_event(decision) if days else None
     for dated_by in days:
+        assert event is not None
         day = decision.day if dated_by is None else dated_by.run(decision.scope, decision.fact, decision.partner, event)
         for rule, scope, surely in _in_force(walk, decision, dated_by, day):
             if decision.state in rule.if_state:
-                found[rule.id] = tuple(_rows(rule, scope, surely, decision, event))
-    return tuple(row for id in sorted(found) for row in found[id])
+                yield Following(rule, scope, surely, event)
 
 
 def finding_event(decision: Decision) -> Item:
@@ -80,7 +92,8 @@ def _in_force(walk: Walk, decision: Decision, dated_by: Any, day: Any) -> Iterat
         yield rule, scope, times[id] == len(segments)
 
 
-def _rows(rule: Rule, scope: Scope, surely: bool, decision: Decision, event: Item) -> Iterator[PossibleSanction]:
+def _rows(following: Following, decision: Decision) -> Iterator[PossibleSanction]:
+    rule, scope, surely, event = following
     bound = decision.fact, decision.partner, event
     binds: Truth = True if rule.only_for is None else rule.only_for.run(scope, *bound)
     if binds is False:
