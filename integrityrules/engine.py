@@ -48,12 +48,13 @@ class Engine:
         """The working-day calendars, by id."""
         return self._calendars
 
-    def evaluate(self, dossier: Dossier, *, as_of: date | None = None) -> Evaluation:
+    def evaluate(self, dossier: Dossier, *, as_of: date | None = None, registers: Iterable[Registers] = ()) -> Evaluation:
         """Evaluates one dossier.
 
         Args:
             dossier: one official, what they declared, and the registers that belong to it.
             as_of: the day it is looked at, in place of the dossier's own.
+            registers: read with this dossier, besides those of the engine.
 
         Returns:
             the evaluation; what is unknown is in it, never an error.
@@ -63,5 +64,5 @@ class Engine:
         """
         if as_of is not None:
             dossier = dossier.model_copy(update={"as_of": as_of})
-        world = resolve(dossier, vocabulary=self._rulebook.vocabulary, calendars=self._calendars, registers=self._registers)
+        world = resolve(dossier, vocabulary=self._rulebook.vocabulary, calendars=self._calendars, registers=(*self._registers, *registers))
         return evaluate_world(self._rulebook, world, self._key)

@@ -14,7 +14,8 @@ from integrityrules.decide.consequences import PossibleSanction
 from integrityrules.decide.decide import closed, trace_of
 from integrityrules.decide.outcome import Decision
 from integrityrules.decide.questions import Question, field_question, questions_in
-from integrityrules.facts.vocabulary import Type
+from integrityrules.facts.values import bounds
+from integrityrules.facts.vocabulary import ORDERED, Type
 from integrityrules.facts.world import Item, World
 from integrityrules.language import tree
 from integrityrules.language.interpret import Trace
@@ -31,11 +32,13 @@ class NearMiss(NamedTuple):
         trace: of the comparison.
         difference: left minus right, in the unit of `type` (rupiah, days, basis points, a number).
         type: `money`, `days`, `percent` or `int`.
+        at_least: a side is known only as a range, and the difference is the smallest it can be.
     """
 
     trace: Trace
     difference: int
     type: Type
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +143,21 @@ def explanation_of(decision: Decision, world: World) -> Explanation:
 
 
 def near_miss(trace: Trace) -> NearMiss | None:
-    """Returns the distance of one comparison, or `None` where it compares no two known numbers or days."""
+    """Returns the distance of one comparison, or `None` where it compares no numbers or days, or their order is not known."""
     node = trace.node
-    if not isinstance(node, tree.Compare) or len(trace.parts) != 2:
+    if not isinstance(node, tree.Compare) or node.left.type.name not in ORDERED:
         return None
-    left, right = (part.value for part in trace.parts)
-    if isinstance(left, bool) or isinstance(right, bool):
+    (low, high), (least, most) = (bounds(part.value) for part in trace.parts)
+    if low is not None and most is not None and low >= most:
+        left, right = low, most
+    elif high is not None and least is not None and high <= least:
+        left, right = high, least
+    else:
         return None
-    if isinstance(left, date) and isinstance(right, date):
-        return NearMiss(trace, (left - right).days, Type("days"))
-    if isinstance(left, int) and isinstance(right, int):
-        return NearMiss(trace, left - right, node.left.type)
-    return None
+    vague = (low, least) != (high, most)
+    if isinstance(left, date):
+        return NearMiss(trace, (left - right).days, Type("days"), vague)
+    return NearMiss(trace, left - right, node.left.type, vague)
 
 
 def _below(trace: Trace) -> Iterator[Trace]:

@@ -31,6 +31,7 @@ HEADINGS: Mapping[type, Text] = {
     tree.Not: Text("bukan keadaan berikut", "not the following"),
 }
 BELOW, ABOVE = Text("{} di bawah batas", "{} below the limit"), Text("{} di atas batas", "{} above the limit")
+AT_LEAST = Text("sedikitnya {}", "at least {}")
 AT = Text("tepat pada batas", "at the limit exactly")
 BEFORE, AFTER = Text("{} sebelum batas", "{} before the limit"), Text("{} setelah batas", "{} after the limit")
 VALUE = Text("nilai: {}", "value: {}")
@@ -76,13 +77,7 @@ def _is_worth_telling(section: Section, explanation: Explanation) -> bool:
     node = section.trace.node
     parts = section.trace.parts if isinstance(node, tree.All) else (section.trace,)
     missed = [part for part in parts if part.value is not True]
-    return len(missed) == 1 and len(parts) > 1 or any(near_miss(part) is not None for part in _within_all(missed))
-
-
-def _within_all(traces: list[Trace]) -> Iterator[Trace]:
-    for trace in traces:
-        yield trace
-        yield from _within(trace)
+    return len(missed) == 1 and len(parts) > 1
 
 
 class _Narrator:
@@ -151,8 +146,10 @@ class _Narrator:
         return f" ({'; '.join(dict.fromkeys(found))})" if found else ""
 
     def values(self, trace: Trace) -> Iterator[str]:
-        """Yields the values of the sides of a comparison, or of what was tested; a flag needs none."""
+        """Yields the values of the sides of a comparison, or of what was tested; a flag needs none, nor does what is all unknown."""
         node = trace.node
+        if isinstance(node, tree.Member) and trace.parts[0].value is None:
+            return
         if isinstance(node, tree.Not):
             yield from self.values(trace.parts[0])
         elif isinstance(node, tree.Compare | tree.Member | tree.Call):
@@ -178,7 +175,8 @@ class _Narrator:
         else:
             over = miss.difference > 0
             phrase = (AFTER if over else BEFORE) if miss.type.name == "days" else (ABOVE if over else BELOW)
-            yield self.say(phrase, self.amount(abs(miss.difference), miss.type))
+            shown = self.say(phrase, self.amount(abs(miss.difference), miss.type))
+            yield self.say(AT_LEAST, shown) if miss.at_least else shown
 
     def amount(self, number: int, type: Type) -> str:
         if type.name == "money":

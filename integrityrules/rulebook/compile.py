@@ -89,6 +89,12 @@ class Rulebook:
         other._complete(book, typed, [], self._builder.beside(book))
         return other
 
+    @property
+    def kinds_read(self) -> frozenset[str]:
+        """The kinds of facts that some rule is about or reads."""
+        kinds = {rule.about for rule in self.typed} | {kind for rule in self.typed for kind, _ in rule.reads.fields}
+        return frozenset(kinds & self.vocabulary.kinds.keys())
+
     def program_on(self, day: date) -> Program:
         """Returns the program of the period a day lies in; the same one for every day of that period."""
         index = self._cuts.index(day)

@@ -49,6 +49,18 @@ def parse_json(text: str) -> Any:
         ) from None
 
 
+def read_json(text: str, *, where: str) -> Any:
+    """Parses one strict JSON document of a file.
+
+    Raises:
+        DeclarationError: as `parse_json` says, with the file's name.
+    """
+    try:
+        return parse_json(text)
+    except Unreadable as fault:
+        raise DeclarationError(problems=[Problem(where, 0, 0, fault.code, fault.message, fault.suggestion)]) from None
+
+
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):

@@ -1,0 +1,61 @@
+"""Takes the command line apart, runs one command, and turns what it says into an exit code.
+
+May not know what a command does. Exit codes: 0 complete, 1 findings at or above `--fail-on`, 2 usage or ruleset error, 3 incomplete,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from integrityrules.cli import audit, check, rules, template
+from integrityrules.cli.common import INCOMPLETE, INTERRUPTED, USAGE
+from integrityrules.errors import DeclarationError, IntegrityRulesError
+
+DESCRIPTION = "Evaluate what civil servants declare against Indonesian integrity law, as it stood on the day of each act."
+EPILOG = """exit codes:
+  0  complete, and nothing at or above --fail-on
+  1  findings at or above --fail-on
+  2  wrong usage, configuration or ruleset
+  3  incomplete: rows or a dossier could not be read or evaluated
+  130  interrupted
+
+A finding is a reason for a person to look, never a verdict."""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Returns the parser of every command."""
+    parser = argparse.ArgumentParser(
+        prog="integrityrules", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for module in (check, audit, template, rules):
+        module.add(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command.
+
+    Args:
+        arguments: without the program's name; those of the process if `None`.
+
+    Returns:
+        the exit code.
+    """
+    try:
+        chosen = make_parser().parse_args(arguments)
+        code: int = chosen.run(chosen)
+        sys.stdout.flush()
+        return code
+    except IntegrityRulesError as error:
+        print(error, file=sys.stderr)
+        return INCOMPLETE if isinstance(error, DeclarationError) else USAGE
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        sys.stderr.close()
+        return 0

@@ -1,0 +1,10 @@
+"""Evaluations and audits as something to read: text, a workbook, JSON lines.
+
+May not decide anything.
+"""
+
+from integrityrules.report.lines import evaluation_json, finding_lines
+from integrityrules.report.text import audit_text, evaluation_text
+from integrityrules.report.workbook import write_case_list
+
+__all__ = ["audit_text", "evaluation_json", "evaluation_text", "finding_lines", "write_case_list"]

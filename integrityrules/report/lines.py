@@ -1,0 +1,24 @@
+"""Findings as JSON, one object a line: the public form, without declared values.
+
+May not decide. The form is described by `integrityrules rules schema --of evaluation`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from integrityrules.batch import Audit
+from integrityrules.decide.evaluation import Evaluation
+from integrityrules.decide.forms import public_evaluation, public_finding
+
+
+def evaluation_json(evaluation: Evaluation) -> str:
+    """Returns one evaluation in its public form as one line of JSON."""
+    return json.dumps(public_evaluation(evaluation), ensure_ascii=False, sort_keys=True)
+
+
+def finding_lines(audit: Audit) -> Iterator[str]:
+    """Yields each finding of an audit in its public form with its official's id, in the order of attention."""
+    for one, finding in audit.findings():
+        yield json.dumps({"official": one.official, **public_finding(finding)}, ensure_ascii=False, sort_keys=True)
