@@ -76,6 +76,7 @@ class _Typing:
             message = f"the exempted rules are about different facts: {', '.join(abouts)}"
             self._report(rule.pos, "about-differs", message, "write one exemption for each")
         about = abouts[0] if len(abouts) == 1 else ""
+        self._check_states(rule, targets)
         if rule.about_stated and about and rule.about != about:
             self._report(rule.about_pos, "about-differs", f"the rules it names are about {about}, not {rule.about}", "remove `about`")
         yearly = bool(targets) and all(target.source.every for target in targets)
@@ -99,19 +100,27 @@ class _Typing:
             else:
                 close = near_miss(id, self.acts)
                 self._report(name.pos, "unknown-rule", f"`{id[:60]}` is not a rule", close)
-        self._check_reach(ruleset, rule, name, found, layer)
+        self._check_own(ruleset, name, found, layer)
         return found
 
-    def _check_reach(self, ruleset: RulesetSource, rule: RuleSource, name: Expression, found: Sequence[TypedRule], layer: str) -> None:
-        """Reports a layer that adds to what is not its own, and states that a followed rule never has."""
+    def _check_own(self, ruleset: RulesetSource, name: Expression, found: Sequence[TypedRule], layer: str) -> None:
+        """Reports a layer that adds to what is not its own."""
         foreign = [target for target in found if target.ruleset is not ruleset and layer != ruleset.id]
         if ruleset.layer is not None and foreign:
             message = f"a layer may add to its own rules only, and `{name.text}` is not one"
             self._report(name.pos, "layer-changes-nation", message, f"name its stricter instance, `{name.text}@{ruleset.id}`")
-        for state in rule.if_state:
-            if found and not any(state in REACHED[target.kind] for target in found):
-                message = f"`{name.text}` is a {found[0].kind} and is never `{state}`"
+
+    def _check_states(self, rule: RuleSource, targets: Sequence[TypedRule]) -> None:
+        """Reports a consequence after a rule that is never in any of its states, and a state that none of its rules is ever in."""
+        for name in rule.follows:
+            kinds = {target.kind for target in targets if target.id == name.text.partition("@")[0]}
+            if kinds and not any(state in REACHED[kind] for kind in kinds for state in rule.if_state):
+                message = f"`{name.text}` is a {min(kinds)} and is never in any of the states of `if_state`"
                 self._report(name.pos, "state-never-reached", message, "change `if_state`, or name another rule")
+        for state in rule.if_state:
+            if targets and not any(state in REACHED[target.kind] for target in targets):
+                message = f"none of the rules that `{rule.id}` follows is ever `{state}`"
+                self._report(rule.pos, "state-never-reached", message, "remove it from `if_state`")
 
     def _run(self, ruleset: RulesetSource, rule: RuleSource, about: str, partner: tuple[str, Type] | None, event: str) -> TypedRule:
         typer = Typer(self.book, ruleset, rule, self.vocabulary)

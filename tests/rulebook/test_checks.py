@@ -19,7 +19,9 @@ CASES = {
     "not-an-act": provision(
         rule("r"), rule("d", "definition", defines="gift.perishable", is_="true"), rule("e", "exemption", exempts="[d]", when="true")
     ),
-    "state-never-reached": provision(rule("r"), rule("c", "consequence", follows="[r]", if_state="[overdue]", sanction="s"), top=SANCTION),
+    "state-never-reached": provision(
+        rule("r"), rule("c", "consequence", follows="[r]", if_state="[indicated, overdue]", sanction="s"), top=SANCTION
+    ),
     "unknown-sanction": provision(rule("r"), rule("c", "consequence", sanction="t", **CONSEQUENCE), top=SANCTION),
     "about-differs": provision(rule("r"), rule("e", "exemption", exempts="[r]", about="appointment", when="true")),
     "unknown-kind": provision(rule("r", about="gif")),
