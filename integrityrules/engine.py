@@ -60,7 +60,7 @@ class Engine:
             the evaluation; what is unknown is in it, never an error.
 
         Raises:
-            DeclarationError: the dossier contradicts itself (a reference to nothing, one id for two facts of one source).
+            DeclarationError: the dossier contradicts itself (one id for two facts of one source).
         """
         if as_of is not None:
             dossier = dossier.model_copy(update={"as_of": as_of})

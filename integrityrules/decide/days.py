@@ -76,7 +76,8 @@ def span_segments(start: Any, end: Any, as_of: date, days: Sequence[date]) -> li
     is_sure = sure_first is not None and sure_last is not None and sure_first <= sure_last
     if not is_sure:
         return [Segment(piece, False) for piece in split(earliest, last, days)]
-    assert sure_first is not None and sure_last is not None
+    assert sure_first is not None
+    assert sure_last is not None
     segments = []
     if earliest != sure_first:
         segments += [Segment(piece, False) for piece in split(earliest, sure_first - ONE_DAY, days)]

@@ -61,19 +61,19 @@ def _taken(done: Any, as_of: date) -> Truth:
 
 def _state(routes: tuple[RouteState, ...], as_of: date) -> State:
     """Returns the state of a duty: met by the first route kept, due until the last one closes."""
-    if any([route.kept for route in routes]):
+    if any(route.kept for route in routes):
         return "met"
-    if any([route.kept is None for route in routes]):
+    if any(route.kept is None for route in routes):
         return "met_undated"
-    done_late = any([route.taken for route in routes])
+    done_late = any(route.taken for route in routes)
     still_open = [route for route in routes if not route.closed]
-    if any([_may_be_kept(route, as_of) for route in still_open]):
+    if any(_may_be_kept(route, as_of) for route in still_open):
         return "due"
     if still_open:
         return "met_undated" if done_late else "undated"
     if done_late:
         return "met_late"
-    return "overdue" if all([route.taken is False for route in routes]) else "unconfirmed"
+    return "overdue" if all(route.taken is False for route in routes) else "unconfirmed"
 
 
 def _may_be_kept(route: RouteState, as_of: date) -> bool:

@@ -101,9 +101,7 @@ class Evaluation:
 
     def decisions_of(self, rule: str, fact: str | None = None) -> tuple[Decision, ...]:
         """Returns the decisions of one rule, of one fact if its id is given; none where the rule was not in force."""
-        return tuple(
-            decision for decision in self._decisions if decision.rule.id == rule and (fact is None or decision.fact.id == fact)
-        )
+        return tuple(decision for decision in self._decisions if decision.rule.id == rule and (fact is None or decision.fact.id == fact))
 
 
 def evaluate_world(law: Law, world: World, key: bytes = b"") -> Evaluation:

@@ -164,4 +164,3 @@ def _below(trace: Trace) -> Iterator[Trace]:
     yield trace
     for part in trace.parts:
         yield from _below(part)
-

@@ -243,4 +243,3 @@ def _segment_words(decision: Decision) -> Iterator[str]:
         yield decision.occurrence.isoformat()
     if decision.start:
         yield decision.start.isoformat()
-

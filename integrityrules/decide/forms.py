@@ -113,7 +113,7 @@ def evaluation_schema() -> dict[str, Any]:
     )
     strings = ("id", "rule", "ruleset", "version", "digest", "layer", "track", "bearer", "executability", "reason")
     finding = _object(
-        {name: _STRING for name in strings}
+        dict.fromkeys(strings, _STRING)
         | {"title": _TEXT, "kind": _one_of(get_args(Kind)), "outcome": _one_of(("applies", "undetermined")), "state": _one_of(ATTENTION)}
         | {"fact": _object({"kind": _STRING, "id": _STRING}), "partner": _or_null(_STRING)}
         | {"segment": _or_null(_object({"from": _or_null(_DAY), "until": _or_null(_DAY)})), "occurrence": _or_null(_DAY)}

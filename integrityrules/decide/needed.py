@@ -1,7 +1,7 @@
 """Which facts would settle what is undetermined: an irredundant set that does whatever the answers, and the best next question.
 
-May not guess answers: a set settles a rule only if no answers to it leave the rule undetermined. Conditions are read as formulas over what is
-unknown; two conditions on one field count as independent, which can only make the set larger than it must be.
+May not guess answers: a set settles a rule only if no answers to it leave the rule undetermined. Conditions are read as formulas over
+what is unknown; two conditions on one field count as independent, which can only make the set larger than it must be.
 """
 
 from __future__ import annotations

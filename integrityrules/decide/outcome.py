@@ -14,9 +14,7 @@ from integrityrules.language.scope import Scope
 from integrityrules.rulebook.program import Rule
 
 Outcome = Literal["applies", "exempt", "does_not_apply", "undetermined", "not_raised", "not_in_force"]
-State = Literal[
-    "overdue", "indicated", "unconfirmed", "met_late", "review", "undetermined", "undated", "due", "met_undated", "met", ""
-]
+State = Literal["overdue", "indicated", "unconfirmed", "met_late", "review", "undetermined", "undated", "due", "met_undated", "met", ""]
 
 ATTENTION: tuple[State, ...] = (
     "overdue", "indicated", "unconfirmed", "met_late", "review", "undetermined", "undated", "due", "met_undated", "met",

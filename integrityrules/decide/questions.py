@@ -1,6 +1,7 @@
 """Which facts are missing, from the trace of what is unknown, and whom to ask.
 
-May not ask about what sources dispute: no fact of a dossier settles that. Asks the one who can know, never the official for what others know.
+May not ask about what sources dispute: no fact of a dossier settles that. Asks the one who can know, never the official for what
+others know.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from integrityrules.facts.values import Range, Spells
-from integrityrules.facts.vocabulary import Addressee, FieldSpec, Text, Vocabulary
+from integrityrules.facts.vocabulary import Addressee, FieldSpec, Text
 from integrityrules.facts.world import Item, World
 from integrityrules.language import tree
 from integrityrules.language.interpret import Trace

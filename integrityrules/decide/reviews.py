@@ -41,12 +41,9 @@ def _rule(id: str, field: str, item: Item) -> Rule:
 
 def reviews(walk: Walk) -> Iterator[Decision]:
     """Yields one decision for each contradicted field of each fact."""
-    world = walk.world
-    for items in world.items.values():
+    for items in walk.world.items.values():
         for item in items:
             yield from _of_item(walk, item)
-    if world.official is not None:
-        yield from _of_item(walk, world.official)
 
 
 def _of_item(walk: Walk, item: Item) -> Iterator[Decision]:

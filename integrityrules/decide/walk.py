@@ -11,7 +11,13 @@ from datetime import date
 from typing import Any, Protocol
 
 from integrityrules.decide.days import (
-    Segment, act_segments, changes, occurrence_event, occurrences, shared_span, span_segments,
+    Segment,
+    act_segments,
+    changes,
+    occurrence_event,
+    occurrences,
+    shared_span,
+    span_segments,
 )  # fmt: skip
 from integrityrules.decide.deadlines import duty_state
 from integrityrules.decide.decide import decide
@@ -96,7 +102,7 @@ class Walk:
         if lane.triggers is None:
             return False
         scope = self.scope(self.law.program_on(self.world.as_of), "", self.world.as_of)
-        return not any([trigger.run(scope, fact, None, None) is True for trigger in lane.triggers])
+        return not any(trigger.run(scope, fact, None, None) is True for trigger in lane.triggers)
 
     def _not_raised(self, lane: Lane, fact: Item) -> Iterator[Decision]:
         """Says of the rules of today's law that what would raise them is not known to have happened."""
@@ -185,9 +191,7 @@ class Walk:
         for rule in program.rules.get((lane.about, lane.key), ()):
             yield decision_of(rule, Verdict("does_not_apply"), self.scope(program, rule.layer, day), fact, partner, None, day)
 
-    def _judged(
-        self, lane: Lane, segment: Segment, fact: Item, partner: Item | None, event: Item | None
-    ) -> Iterator[Decision]:
+    def _judged(self, lane: Lane, segment: Segment, fact: Item, partner: Item | None, event: Item | None) -> Iterator[Decision]:
         """Judges every rule of a lane in one segment; of two versions, one of which gave way to the other on an unknown day, both."""
         program = self.program(segment.day)
         uncertain: dict[str, list[Rule]] = {}
@@ -206,9 +210,7 @@ class Walk:
             if merged is not None:
                 yield merged._replace(reason="legal_start") if merged.reason else merged
 
-    def _judge(
-        self, rule: Rule, program: Program, segment: Segment, fact: Item, partner: Item | None, event: Item | None
-    ) -> Decision:
+    def _judge(self, rule: Rule, program: Program, segment: Segment, fact: Item, partner: Item | None, event: Item | None) -> Decision:
         scope = self.scope(program, rule.layer, segment.day)
         verdict = decide(rule, scope, fact, partner, event)
         decision = decision_of(rule, verdict, scope, fact, partner, event, segment.day)
@@ -224,9 +226,7 @@ def _hand_over(versions: Sequence[Rule]) -> bool:
     return None not in ends and tuple(day + ONE_DAY for day in ends) == starts
 
 
-def decision_of(
-    rule: Rule, verdict: Verdict, scope: Scope, fact: Item, partner: Item | None, event: Item | None, day: Any
-) -> Decision:
+def decision_of(rule: Rule, verdict: Verdict, scope: Scope, fact: Item, partner: Item | None, event: Item | None, day: Any) -> Decision:
     """Returns a verdict with its state and, for a duty, its deadline."""
     outcome, as_far, by, unless_shown, reason = verdict
     duty = None
@@ -242,7 +242,7 @@ def decision_of(
 
 def _state(rule: Rule, state: State) -> State:
     """Returns the state of a rule that applies: only a citation that was seen lets it say more than that a person should look."""
-    if rule.kind == "indicator" or not any([cite.verified in ("confirmed", "one_source") for cite in rule.cite]):
+    if rule.kind == "indicator" or not any(cite.verified in ("confirmed", "one_source") for cite in rule.cite):
         return "review"
     return state
 

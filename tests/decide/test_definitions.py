@@ -28,7 +28,12 @@ rules:
     kind: definition
     title: {{id: Jumlah setahun, en: Total of the year}}
     defines: gift.total_in_kind_from_giver_in_year
-    total: {{sum: gift.value_idr, over: gifts, same: [gift.giver, year(gift.received_on)], up_to: gift.received_on, where: gift.form != "cash"}}
+    total:
+      sum: gift.value_idr
+      over: gifts
+      same: [gift.giver, year(gift.received_on)]
+      up_to: gift.received_on
+      where: gift.form != "cash"
     {CITE}
   - id: r
     kind: prohibition

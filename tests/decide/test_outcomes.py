@@ -110,7 +110,9 @@ def test_an_undeclared_fact_never_makes_a_finding(engine: Any) -> None:
 
 def test_a_total_can_exceed_a_limit_although_a_value_is_missing(engine: Any) -> None:
     """Two gifts of one giver at one event exceed the limit whatever the value of a third is."""
-    a, b, c = (gift(id=id, value_idr=value, event="w", giver_relation="public") for id, value in (("a", 900_000), ("b", 700_000), ("c", None)))
+    a, b, c = (
+        gift(id=id, value_idr=value, event="w", giver_relation="public") for id, value in (("a", 900_000), ("b", 700_000), ("c", None))
+    )
     assert outcome(engine, with_gifts(a, b, c), fact="a") == "applies:due"
     assert outcome(engine, with_gifts(a, c), fact="a") == "applies:due"  # not shown to be small
     assert only(evaluate(engine, with_gifts(a, b, c)), "r", "a").unless_shown == ()
