@@ -91,6 +91,7 @@ class Builder:
     def _rule(self, placed: Placed, day: date, names: Names | None = None) -> Rule:
         typed, source, setting = placed.typed, placed.typed.source, placed.setting
         names = names or typed.names
+        agencies = frozenset(setting.layer.layer.agencies) if setting.layer and setting.layer.layer else frozenset()
 
         def run(node: tree.Node | None) -> Compiled | None:
             return self.compiled(node, names, setting)
@@ -116,14 +117,14 @@ class Builder:
             when=run(typed.when),
             partner=self.collection(typed.partner, names),
             every=source.every,
-            agencies=frozenset(setting.layer.layer.agencies) if setting.layer and setting.layer.layer else frozenset(),
+            agencies=agencies,
             routes=tuple(self._route(route, names, setting) for route in typed.routes),
             exemptions=tuple(self._rule(exemption, day, names) for exemption in placed.exemptions),
             follows=frozenset(typed.names_rules) if source.kind == "consequence" else frozenset(),
             if_state=frozenset(source.if_state),
             only_for=run(typed.only_for),
             choices=self._choices(typed, names, setting, day),
-            spelled=placed.reads.spelled,
+            spelled=placed.reads.spelled | {"agency"} if agencies else placed.reads.spelled,
             plurals=placed.reads.plurals,
             reads_params=placed.reads.params,
             disputes=placed.reads.disputes,

@@ -240,5 +240,3 @@ def _cycles(plans: Sequence[Plan]) -> Iterator[Problem]:
                 fields = [".".join(rule.defines or ()) for rule in loop]
                 message = f"definitions go in a circle: {' -> '.join([*fields, fields[0]])}"
                 yield problem_at(loop[0].source.pos, "cycle", message, f"change one of: {', '.join(ids)}")
-
-

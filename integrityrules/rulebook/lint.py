@@ -5,7 +5,7 @@ May not change or refuse anything. Each finding is a `Problem`; those with a cod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from integrityrules.errors import Problem
 from integrityrules.facts.values import bounds
@@ -13,6 +13,7 @@ from integrityrules.rulebook.cases import Case, check_cases
 from integrityrules.rulebook.checks import problem_at
 from integrityrules.rulebook.compile import Rulebook
 from integrityrules.rulebook.lint_trees import unreachable
+from integrityrules.rulebook.reader import near_miss
 from integrityrules.rulebook.source import Period, all_citations
 from integrityrules.rulebook.type_rules import ACTS
 from integrityrules.rulebook.typed import TypedRule
@@ -24,11 +25,12 @@ NOT_SEEN = "not_seen"
 NEAR_MISSES = frozenset({"does_not_apply", "exempt", "not_raised", "not_in_force"})
 
 
-def lint(rulebook: Rulebook, cases: Sequence[Case] = ()) -> list[Problem]:
+def lint(rulebook: Rulebook, cases: Sequence[Case] = (), calendars: Collection[str] | None = None) -> list[Problem]:
     """Returns what looks wrong in a rulebook and its cases, in the order of files and lines.
 
     Args:
         cases: every case of every ruleset in the rulebook.
+        calendars: ids of the working-day calendars at hand; `None` where that is not known.
     """
     checks = (
         _sources(rulebook),
@@ -39,6 +41,7 @@ def lint(rulebook: Rulebook, cases: Sequence[Case] = ()) -> list[Problem]:
         _titles(rulebook),
         _burden(rulebook),
         _evidence(rulebook),
+        _calendars(rulebook, calendars),
         (problem for rule in rulebook.typed for root in rule.trees() for problem in unreachable(root)),
         _cases(rulebook, cases),
     )
@@ -140,6 +143,16 @@ def _evidence(rulebook: Rulebook) -> Iterator[Problem]:
             yield _about(rule, "review-only", message, "verify one of its citations")
 
 
+def _calendars(rulebook: Rulebook, calendars: Collection[str] | None) -> Iterator[Problem]:
+    """Yields deadlines by a calendar that nobody has: they would silently have no latest day."""
+    for rule in rulebook.typed:
+        for route in rule.source.routes:
+            name = route.deadline.calendar
+            if name and calendars is not None and name not in calendars:
+                close = near_miss(name, calendars) or "add a calendar file"
+                yield problem_at(route.deadline.pos, "unknown-calendar", f"there is no calendar `{name}`", close)
+
+
 def _cases(rulebook: Rulebook, cases: Sequence[Case]) -> Iterator[Problem]:
     layers = [ruleset.id for ruleset in rulebook.rulesets if ruleset.layer]
     yield from check_cases(cases, {rule.id for rule in rulebook.typed}, layers)
@@ -168,4 +181,3 @@ def _asserted(cases: Iterable[Case]) -> dict[str, set[str]]:
 
 def _about(rule: TypedRule, code: str, message: str, suggestion: str) -> Problem:
     return problem_at(rule.source.pos, code, message, suggestion)
-

@@ -251,4 +251,3 @@ def _step(reader: Reader, node: YamlNode) -> Step | None:
     if values is None or at_least is None:
         return None
     return Step(at_least, reader.id(values.get("sanction"), "a sanction"), read_citations(reader, values.get("cite")), node.pos)
-

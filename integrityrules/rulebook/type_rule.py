@@ -130,9 +130,10 @@ class Typer:
             return None
 
     def _written(self, source: Expression) -> str:
-        """Returns the file from an expression on, as far as it can reach; it may be folded over several lines."""
+        """Returns the file from an expression on if it is folded over several lines, as far as it can reach; else nothing."""
         lines = self.book.lines_of(self.ruleset, source.pos.file)[source.pos.line - 1 :][:MAX_FOLDED_LINES]
-        return "\n".join([lines[0][source.pos.column - 1 :], *lines[1:]]) if lines else ""
+        first = lines[0][source.pos.column - 1 :] if lines else ""
+        return "" if first.startswith(source.text) else "\n".join([first, *lines[1:]])
 
     # ---- parts of rules --------------------------------------------------------------------------------------------------
 

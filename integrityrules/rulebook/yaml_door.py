@@ -23,9 +23,7 @@ MAX_SHOWN = 240  # characters of the author's text in a message
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Everything but printable text: control and invisible characters, other line ends, and the bidirectional marks that can hide code.
-_REFUSED = re.compile(
-    "[^\n\x20-\x7e\xa0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_REFUSED = re.compile("[^\n\x20-\x7e\xa0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _LINE = re.compile(r"^(?P<lead>\s*(?:- +)*(?:[\w.@-]+: +)?)(?P<text>\S.*?)(?P<comment>\s+#.*)?$")
 
 

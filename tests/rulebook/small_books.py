@@ -70,12 +70,15 @@ def limit(*values: str, name: str = "limit", keys: str = "stricter: lower") -> s
 
 
 def layer(parameters: str = "", rules: str = "", period: str = "{from: 2022-01-01}") -> str:
-    text = head("agency/strict", f"""\
+    text = head(
+        "agency/strict",
+        f"""\
         layer:
           of: test/small
           agencies: [a1, a2]
           in_force: {period}
           cite: [{{source: order, at: Pasal 9, verified: confirmed}}]
-        """).replace("sources:\n", "sources:\n  order: {title: {id: Perintah, en: Order}, citation: Order 1}\n")
+        """,
+    ).replace("sources:\n", "sources:\n  order: {title: {id: Perintah, en: Order}, citation: Order 1}\n")
     text += f"parameters:\n{parameters}" if parameters else ""
     return text + (f"defaults: {{about: gift, in_force: {{from: 2020-01-01}}}}\nrules:\n{rules}" if rules else "")

@@ -17,28 +17,53 @@ from integrityrules.rulebook.lint import lint
 from integrityrules.rulebook.read import parse_ruleset
 
 WHOLE = provision(
-    rule("r", "duty", routes="""
+    rule(
+        "r",
+        "duty",
+        routes="""
   - {id: kpk, title: {id: KPK, en: KPK}, deadline: {working_days: params.days, after: gift.received_on}, done_on: gift.reported_to_kpk_on}
-  - {id: upg, title: {id: UPG, en: UPG}, deadline: {on: "03-31", of: year(gift.received_on) + 1}, done_on: gift.reported_to_upg_on}"""),
-    rule("p", when="""
+  - {id: upg, title: {id: UPG, en: UPG}, deadline: {on: "03-31", of: year(gift.received_on) + 1}, done_on: gift.reported_to_upg_on}""",
+    ),
+    rule(
+        "p",
+        when="""
   all:
     - gift.value_idr > params.limit
     - {if: gift.perishable, label: {id: Rusak, en: Perishable}}
     - disputed: [gift.has_logo, not gift.has_logo]
-    - none: [gift.total_from_giver_at_event > 5]"""),
+    - none: [gift.total_from_giver_at_event > 5]""",
+    ),
     rule("a", about="appointment", when="appointment.wealth_report_position", every='{year_on: "12-31"}', dated_by="occurrence.on"),
     rule("w", about="procurement_role", with_="{other: procurement_roles}", when="overlaps(procurement_role, other)"),
     rule("e", "exemption", exempts="[p]", when="official.employment in params.kinds", in_force="{from: 2019-12-05..2019-12-13}"),
-    rule("d", "definition", defines="gift.total_from_giver_at_event", total="""
+    rule(
+        "d",
+        "definition",
+        defines="gift.total_from_giver_at_event",
+        total="""
   sum: gift.value_idr
   over: gifts
   same: [gift.giver, gift.event]
-  up_to: gift.received_on"""),
-    rule("c", "consequence", follows="[r, p]", if_state="[overdue, indicated]", choose="""
-  - {when: 'official.employment == "pns"', sanction: s}"""),
-    rule("k", "consequence", follows="[r]", if_state="[met_late]", dated_by="finding.done_on", scale="""
+  up_to: gift.received_on""",
+    ),
+    rule(
+        "c",
+        "consequence",
+        follows="[r, p]",
+        if_state="[overdue, indicated]",
+        choose="""
+  - {when: 'official.employment == "pns"', sanction: s}""",
+    ),
+    rule(
+        "k",
+        "consequence",
+        follows="[r]",
+        if_state="[met_late]",
+        dated_by="finding.done_on",
+        scale="""
   by: days_between(finding.due_on, finding.done_on)
-  steps: [{at_least: 1, sanction: s}, {at_least: 5, sanction: s}]"""),
+  steps: [{at_least: 1, sanction: s}, {at_least: 5, sanction: s}]""",
+    ),
     top=f"""\
     parameters:
       days: {{type: int, unit: days, title: {{id: H, en: D}}, values: [{{from: 2020-01-01, value: 10, {CITE}}}]}}

@@ -94,9 +94,12 @@ def test_exemptions_definitions_and_citations_are_those_of_the_period() -> None:
     text = provision(
         rule("e", "exemption", exempts="[r]", when="gift.perishable", in_force="{from: 2020-01-01, until: 2021-12-31}"),
         rule("d", "definition", defines="gift.perishable", is_="true", when='gift.form == "food"', in_force="{from: 2021-01-01}"),
-        rule("r", cite="""
+        rule(
+            "r",
+            cite="""
   - {source: old, at: '1', verified: confirmed, until: 2020-12-31}
-  - {source: act, at: '2', verified: derived, from: 2021-01-01}"""),
+  - {source: act, at: '2', verified: derived, from: 2021-01-01}""",
+        ),
     )
     rulebook = book(text)
     early, late = only_rule(rulebook, "r", "2020-06-01"), only_rule(rulebook, "r", "2022-06-01")
@@ -146,15 +149,26 @@ def test_lanes_gather_rules_that_are_judged_on_the_same_days() -> None:
 def test_routes_deadlines_and_choices_arrive_in_the_program() -> None:
     """A duty's routes and a consequence's rows keep their order, numbers and names."""
     text = provision(
-        rule("r", "duty", routes="""
+        rule(
+            "r",
+            "duty",
+            routes="""
   - {id: kpk, title: {id: KPK, en: KPK}, deadline: {working_days: 30, after: gift.received_on}, done_on: gift.reported_to_kpk_on}
   - id: upg
     title: {id: UPG, en: UPG}
     deadline: {months: 2, after: [gift.received_on, gift.offered_on]}
-    done_on: gift.reported_to_upg_on"""),
-        rule("c", "consequence", follows="[r]", if_state="[overdue]", dated_by="finding.due_on", choose="""
+    done_on: gift.reported_to_upg_on""",
+        ),
+        rule(
+            "c",
+            "consequence",
+            follows="[r]",
+            if_state="[overdue]",
+            dated_by="finding.due_on",
+            choose="""
   - {when: 'official.employment == "pns"', sanction: light}
-  - {when: 'official.employment == "cpns"', sanction: heavy}"""),
+  - {when: 'official.employment == "cpns"', sanction: heavy}""",
+        ),
         top=f"""\
         sanctions:
           light: {{level: light, title: {{id: Ringan, en: Light}}, {CITE}, forms: [{{id: warning, in_force: {{from: 2020-01-01}}}}]}}

@@ -55,7 +55,7 @@ def test_a_clean_ruleset_has_nothing_to_report() -> None:
         (with_when("{any: [gift.accepted, not gift.accepted]}"), "denied-clause"),
         (with_when("{all: [gift.value_idr > 10, gift.value_idr <= 10]}"), "denied-clause"),
         (with_when("{all: [gift.value_idr > 10, {all: [gift.value_idr < 5]}]}"), "contradiction"),
-        (with_when("{all: ['gift.form == \"cash\"', 'gift.form in [\"goods\", \"cheque\"]']}"), "contradiction"),
+        (with_when('{all: [\'gift.form == "cash"\', \'gift.form in ["goods", "cheque"]\']}'), "contradiction"),
         (with_when("{all: [10 < gift.value_idr, gift.value_idr == 10]}"), "contradiction"),
     ],
 )
@@ -70,7 +70,7 @@ def test_each_oddity_is_named(text: str, code: str) -> None:
         "{all: [gift.value_idr > 10, gift.value_idr < 12]}",
         "{all: [gift.value_idr >= 10, gift.value_idr <= 10]}",
         "{any: [gift.value_idr > 10, gift.value_idr < 5]}",
-        "{all: ['gift.form != \"cash\"', 'gift.form in [\"goods\", \"cash\"]']}",
+        '{all: [\'gift.form != "cash"\', \'gift.form in ["goods", "cash"]\']}',
         "{all: [gift.value_idr > 10, gift.total_from_giver_at_event < 5]}",
     ],
 )
@@ -84,6 +84,14 @@ def test_a_rule_without_cases_and_without_a_near_miss_is_named() -> None:
     assert found(CLEAN, "cases: []\n") == ["no-case"]
     only_applies = CASES.replace("outcome: exempt, by: [e]", "outcome: applies, unless_shown: [e]")
     assert found(CLEAN, only_applies) == ["no-case", "no-near-miss"]
+
+
+def test_a_deadline_by_a_calendar_that_nobody_has_is_named() -> None:
+    """A misspelt calendar would quietly leave a deadline without a latest day."""
+    rulebook = book(provision(rule("r", "duty", deadline="{working_days: 5, after: gift.received_on, calendar: ans}")))
+    problems = {calendars: lint(rulebook, (), calendars) for calendars in (None, ("asn",), ("ans",))}
+    counted = {calendars: [p.suggestion for p in found if p.code == "unknown-calendar"] for calendars, found in problems.items()}
+    assert counted == {None: [], ("asn",): ["did you mean `asn`?"], ("ans",): []}
 
 
 def test_what_needs_no_repair_is_a_note() -> None:
