@@ -7,5 +7,6 @@ from __future__ import annotations
 
 from integrityrules.tables.assemble import Counts, Declarations
 from integrityrules.tables.read import read_declarations
+from integrityrules.tables.template import write_template
 
-__all__ = ["Counts", "Declarations", "read_declarations"]
+__all__ = ["Counts", "Declarations", "read_declarations", "write_template"]

@@ -89,6 +89,11 @@ class Sheet:
         return not self.kind.register
 
     @cached_property
+    def spelled(self) -> Mapping[str, FieldSpec]:
+        """Returns the fields of its kind whose value may be given as periods."""
+        return MappingProxyType({name: spec for name, spec in self.kind.fields.items() if spec.spelled})
+
+    @cached_property
     def by_header(self) -> Mapping[str, Column]:
         """Returns the columns by every header they may have: machine name and label in both languages; machine names win."""
         found = {key_of(text): column for column in self.columns.values() for text in headers_of(column)[1:]}
@@ -126,8 +131,7 @@ def _sheets_of_kind(kind: KindSpec, vocabulary: Vocabulary, kinds: list[KindSpec
     in_full = [_in_full(other) for other in kinds if not other.register and other.name != OFFICIAL] if is_official else []
     stated = [column for column in _STATED if column.name not in kind.fields]
     yield Sheet(kind.plural, kind, "officials" if is_official else "facts", kind.label, _by_name(first + own + fields + in_full + stated))
-    spelled = [spec for spec in kind.fields.values() if spec.spelled]
-    if spelled:
+    if any(spec.spelled for spec in kind.fields.values()):
         label = Text(f"Riwayat {kind.label.id}", f"History of {kind.label.en}")
         yield Sheet(f"{kind.name}_spells", kind, "spells", label, _by_name(first + own + list(_SPELL)))
 

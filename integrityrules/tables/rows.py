@@ -22,6 +22,8 @@ from integrityrules.tables.text import is_blank, key_of, near
 
 HELP_SHEETS = frozenset({"petunjuk", "instructions", "kode", "codes", "petunjuk instructions", "kode codes"})
 """Sheets of the template that hold no declarations."""
+RECURRING = frozenset({"code", "bool", "date"})
+"""Types of columns that hold few different texts."""
 
 
 def records_of(grids: Iterable[Grid], vocabulary: Vocabulary) -> Read:
@@ -95,6 +97,7 @@ class _RowReader:
 
     def __init__(self, grid: Grid, sheet: Sheet, vocabulary: Vocabulary, header: Header, marks: Mapping[int, frozenset[str]]) -> None:
         self.grid, self.sheet, self.vocabulary, self.header, self.marks = grid, sheet, vocabulary, header, marks
+        self.known: dict[tuple[str, str], Any] = {}
 
     def read(self, row: GridRow) -> Record:
         problems: list[Problem] = []
@@ -133,12 +136,20 @@ class _RowReader:
         elif column.part in ("spell_from", "spell_until"):
             _put(parts["spell"], column.name, read_day(_taken(cell)))
         else:
-            _put(parts["fact"], column.field, read_cell(cell, column.type, self.vocabulary.code_lists, marks))
+            _put(parts["fact"], column.field, self._value(column, cell, marks))
+
+    def _value(self, column: Column, cell: Cell, marks: frozenset[str]) -> Any:
+        """Reads one value; what recurs from row to row (codes, days, yes and no) is understood once."""
+        if not isinstance(cell, str) or column.type.name not in RECURRING:
+            return read_cell(cell, column.type, self.vocabulary.code_lists, marks)
+        if (column.name, cell) not in self.known:
+            self.known[column.name, cell] = read_cell(cell, column.type, self.vocabulary.code_lists)
+        return self.known[column.name, cell]
 
     def _settle_spell(self, row: GridRow, parts: dict[str, dict[str, Any]], columns: Mapping[str, int]) -> list[Problem]:
         """Reads the value of a spell by the type of the field it is about."""
         spell = parts["spell"]
-        known = {spec.name: spec for spec in self.sheet.kind.fields.values() if spec.spelled}
+        known = self.sheet.spelled
         by_label = {key_of(text): spec for spec in known.values() for text in (spec.name, spec.label.id, spec.label.en)}
         name, cell = spell.pop("field", None), spell.pop("value", None)
         spec = None if name is None else by_label.get(key_of(name))

@@ -59,15 +59,11 @@ class Owners:
     def spelled(self, n: int) -> dict[str, Any]:
         """Returns the data of a fact with its periods in place of plain values."""
         record = self.records[n]
-        periods = (
-            self.spells(record.sheet.kind.name, record.id) if any(field.spelled for field in record.sheet.kind.fields.values()) else {}
-        )
+        if not record.sheet.spelled:
+            return dict(record.data)
+        periods = self.spells(record.sheet.kind.name, record.id)
         lists = {field: [_period(self.records[m]) for m in places] for field, places in periods.items()}
         return {**record.data, **lists}
-
-
-def _has_spelled(record: Record) -> bool:
-    return any(field.spelled for field in record.sheet.kind.fields.values())
 
 
 def _period(record: Record) -> dict[str, Any]:
@@ -151,7 +147,7 @@ def _contradicting_periods(owners: Owners) -> Refused:
     found: Refused = []
     for n in owners.places:
         record = owners.records[n]
-        if record.sheet.role == "spells" or not _has_spelled(record):
+        if record.sheet.role == "spells" or not record.sheet.spelled:
             continue
         for field, places in owners.spells(record.sheet.kind.name, record.id).items():
             plain = record.data.get(field)

@@ -119,7 +119,8 @@ class _Template:
         self._write_codes(codes)
         for name, sheet in self.sheets.items():
             self._write_sheet(tabs[name], sheet, filling.get(name, ()))
-        tabs["officials"].sheet.activate()
+        if filling:
+            tabs["officials"].sheet.activate()
 
     def _write_instructions(self, tab: SafeSheet) -> None:
         tab.sheet.set_column(0, 1, 80, self.formats.wrap)
@@ -140,8 +141,18 @@ class _Template:
             for code, label in codes.codes.items():
                 tab.write_row(row, [codes.title.in_language(self.language), code, label.id, label.en])
                 row += 1
-            letter = "D" if self.language == "en" else "C"
-            self.code_ranges[codes.id] = f"='{CODES_SHEET}'!${letter}${first + 1}:${letter}${row}"
+            self.code_ranges[codes.id] = self._label_range(first, row)
+        for sheet in self.sheets.values():
+            if sheet.role == "spells":
+                first = row
+                for spec in sheet.spelled.values():
+                    tab.write_row(row, [sheet.label.in_language(self.language), spec.name, spec.label.id, spec.label.en])
+                    row += 1
+                self.code_ranges[sheet.name] = self._label_range(first, row)
+
+    def _label_range(self, first: int, last: int) -> str:
+        letter = "D" if self.language == "en" else "C"
+        return f"='{CODES_SHEET}'!${letter}${first + 1}:${letter}${last}"
 
     def _used_code_lists(self) -> list[CodeList]:
         columns = [column for sheet in self.sheets.values() for column in sheet.columns.values()]
@@ -189,7 +200,7 @@ class _Template:
         if column.part == "official_id" and sheet.role != "officials":
             return self._ids_of("officials")
         if column.part == "spell_of":
-            return [spec.name for spec in sheet.kind.fields.values() if spec.spelled][:12]
+            return self.code_ranges[sheet.name]
         if column.type.name == "fact" and (kind := self.vocabulary.kinds[column.type.of]).plural in self.sheets:
             return self._ids_of(kind.plural)
         return None

@@ -30,8 +30,11 @@ def clean(text: str) -> str | None:
     if len(text) > LONGEST_TEXT:
         raise Unreadable("text-too-long", f"more than {LONGEST_TEXT} characters")
     # INVARIANT: NFC once, here, before anything compares or hashes the text.
-    tidy = unicodedata.normalize("NFC", text.replace("_x000D_", "")).strip().strip("\ufeff\u200b").strip()
-    if any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\r\n" for char in tidy):
+    tidy = text.strip()
+    if not (tidy.isascii() and tidy.isprintable()):
+        tidy = unicodedata.normalize("NFC", tidy).strip("\ufeff\u200b").strip()
+    # A printable text holds no control character and no surrogate; the look at each character is for the others.
+    if not tidy.isprintable() and any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\r\n" for char in tidy):
         raise Unreadable("control-character", "the text holds a character that cannot be shown", "type the text again")
     return None if tidy.casefold() in PLACEHOLDERS else tidy
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support_tables import AS_OF, OFFICIALS, codes, read_filled, read_gifts
 
@@ -196,6 +196,7 @@ CELLS = st.one_of(
 )
 
 
+@settings(max_examples=min(settings.default.max_examples, 10_000))
 @given(data=st.data(), kind=st.sampled_from(sorted(sheets_of(VOCABULARY))))
 def test_any_cells_are_read_or_rejected(data: st.DataObject, kind: str) -> None:
     """Whatever stands in the cells, every row is evaluated or rejected, and nothing raises."""
@@ -244,6 +245,7 @@ def value_of(spec: FieldSpec) -> st.SearchStrategy[tuple[object, object]]:
 GIFT = VOCABULARY.kinds["gift"].fields
 
 
+@settings(max_examples=min(settings.default.max_examples, 1000))
 @given(picked=st.lists(st.fixed_dictionaries({}, optional={name: value_of(spec) for name, spec in GIFT.items()}), min_size=1, max_size=2))
 def test_a_filled_template_reads_as_what_was_filled_in(tmp_path_factory: pytest.TempPathFactory, picked: list[dict]) -> None:
     """Every field of a gift survives the way through a workbook, in each way of typing it; text stays text."""

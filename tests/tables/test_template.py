@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support_tables import AS_OF
 
@@ -101,6 +101,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30) | s
 )
 
 
+@settings(max_examples=min(settings.default.max_examples, 10_000))
 @given(texts=st.lists(TEXTS, min_size=1, max_size=5))
 def test_text_stays_text_in_a_workbook(texts: list[str]) -> None:
     """Whatever a text begins with, it is stored as a string: no formula, link or number is guessed."""
