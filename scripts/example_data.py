@@ -52,9 +52,9 @@ NO_INTEREST: Row = {"related_to_office": "tidak", "contrary_to_duty": "tidak", "
 CASH: Row = {"form": "cash", "accepted": "ya"}
 GOODS: Row = {"form": "goods", "accepted": "ya"}
 UNRELATED: Row = {"related_to_office": "tidak", "contrary_to_duty": "tidak"}
-WEDDING: Row = {**CASH, **UNRELATED, "giver_relation": "public", "occasion": "wedding"}
-VENDOR: Row = {**GOODS, **UNRELATED, "giver_relation": "vendor", "occasion": "none"}
-CO_WORKER: Row = {**GOODS, "giver_relation": "co_worker", **NO_INTEREST}
+WEDDING: Row = {**CASH, **UNRELATED, "giver_relation": "public", "occasion": "wedding", "object": "personal_gift"}
+VENDOR: Row = {**GOODS, **UNRELATED, "giver_relation": "vendor", "occasion": "none", "object": "personal_gift"}
+CO_WORKER: Row = {**GOODS, "giver_relation": "co_worker", **NO_INTEREST, "object": "personal_gift"}
 
 
 def gift(official: str, id: object, giver: str, received: object, value: object, *parts: Row, **more: object) -> Row:
@@ -83,7 +83,7 @@ RITES = [
 ]  # fmt: skip
 
 REPORTS = [
-    gift("P-006", "G-014", "rekanan-01", "2025-11-03", "300.000", VENDOR, related_to_office=None, contrary_to_duty=None, description="Tanggal lapor kosong, tenggat lewat"),
+    gift("P-006", "G-014", "rekanan-01", "2025-11-03", "300.000", VENDOR, object=None, related_to_office=None, contrary_to_duty=None, description="Tanggal lapor kosong, tenggat lewat"),
     gift("P-006", "G-015", "rekanan-01", "2025-11-03", "300.000", VENDOR, reported_to_kpk_on="2 Maret 2026", reported_to_upg_on="belum", description="Dilaporkan terlambat sesudah 20 Januari 2026"),
     gift("P-006", "G-016", "rekanan-02", "1 September 2025", "2.000.000", VENDOR, reported_to_kpk_on="2025-12-15", reported_to_upg_on="belum", description="Dilaporkan terlambat sebelum 20 Januari 2026"),
     gift("P-007", "G-017", "rekanan-03", "2026-03-02", "300.000", VENDOR, reported_to_upg_on="2026-03-16", forwarded_to_kpk_on="2026-03-26", reported_to_kpk_on="belum", description="UPG hari kerja ke-10"),
