@@ -91,8 +91,8 @@ def _with_ruleset(rulebook: Rulebook, mutant: Mutant) -> Rulebook:
     else:
         assert mutant.layer is not None
         new = mutant.layer
-    rulesets = tuple(new if ruleset is old else ruleset for ruleset in rulebook.rulesets)
-    typed = [replace(rule, ruleset=new) if rule.ruleset is old else rule for rule in rulebook.typed]
+    rulesets = tuple(new if ruleset.id == old.id else ruleset for ruleset in rulebook.rulesets)
+    typed = [replace(rule, ruleset=new) if rule.ruleset.id == old.id else rule for rule in rulebook.typed]
     return rulebook.changed(rulesets, typed)
 
 
