@@ -58,12 +58,14 @@ def read_rulesets(*folders: str | Path) -> tuple[RulesetFiles, ...]:
         if not homes:
             message = "there is no `ruleset.yaml` in this folder or below"
             raise RulesetError(problems=[Problem(str(folder), 0, 0, "no-ruleset", message, "name the folder that holds your rulesets")])
-        found += [_read_home(home) for home in homes]
+        found += [_read_home(home, folder) for home in homes]
     return tuple(found)
 
 
-def _read_home(home: Path) -> RulesetFiles:
-    texts = {path.name: read_text(path) for path in sorted(home.glob("*.yaml"))}
+def _read_home(home: Path, root: Path) -> RulesetFiles:
+    """Reads one ruleset; its files are named from the folder that was asked for, so that messages tell several rulesets apart."""
+    inside = Path(root.name) / home.relative_to(root)
+    texts = {(inside / path.name).as_posix(): read_text(path) for path in sorted(home.glob("*.yaml"))}
     cases = {name: text for name, text in texts.items() if name.endswith(CASES)}
     return RulesetFiles(home, {name: text for name, text in texts.items() if name not in cases}, cases)
 
@@ -111,9 +113,7 @@ def folders_of(folders: Sequence[str | Path], layers: Sequence[str | Path]) -> t
     return tuple(chosen)
 
 
-def load_engine(
-    *folders: str | Path, layers: Sequence[str | Path] = (), registers: Iterable[Registers] = (), key: bytes = b""
-) -> Engine:
+def load_engine(*folders: str | Path, layers: Sequence[str | Path] = (), registers: Iterable[Registers] = (), key: bytes = b"") -> Engine:
     """Loads rulesets and makes an engine of them.
 
     Args:

@@ -16,7 +16,6 @@ from integrityrules.rulebook.program import Rule
 
 NOT_RAISED = Verdict("not_raised")
 DOES_NOT_APPLY = Verdict("does_not_apply")
-UNDETERMINED = Verdict("undetermined")
 APPLIES = Verdict("applies")
 
 
@@ -61,13 +60,13 @@ def judge(rule: Rule, scope: Scope, fact: Item, partner: Item | None, event: Ite
             unknown.append(exemption)
     if exempting:
         return Verdict("exempt", by=tuple(exempting))
-    if applies is None:
-        return UNDETERMINED._replace(unless_shown=tuple(e.id for e in unknown)) if unknown else UNDETERMINED
-    if not unknown:
+    if applies and not unknown:
         return APPLIES
+    held = bool(applies) and all(must_be_shown(rule, exemption, scope, fact, partner, event) for exemption in unknown)
+    # An exemption whose condition holds can only be unknown because it may not be in force: no fact settles that.
+    legal = any(_holds(exemption, scope, fact, partner, event) for exemption in unknown)
     shown = tuple(exemption.id for exemption in unknown)
-    held = all(must_be_shown(rule, exemption, scope, fact, partner, event) for exemption in unknown)
-    return Verdict("applies" if held else "undetermined", unless_shown=shown)
+    return Verdict("applies" if held else "undetermined", unless_shown=shown, reason="legal_start" if legal and not held else "")
 
 
 def condition(rule: Rule, scope: Scope, fact: Item, partner: Item | None, event: Item | None) -> Truth:
@@ -85,10 +84,13 @@ def binds(rule: Rule, scope: Scope) -> Truth:
 
 def is_exempt(exemption: Rule, scope: Scope, fact: Item, partner: Item | None, event: Item | None) -> Truth:
     """Tells whether an exemption holds; one that may not be in force yet never surely does."""
-    holds = True if exemption.when is None else exemption.when.run(scope, fact, partner, event)
-    if exemption.agencies:
-        holds = all_of(holds, binds(exemption, scope))
+    holds = _holds(exemption, scope, fact, partner, event)
     return None if holds and exemption.in_force is None else holds
+
+
+def _holds(exemption: Rule, scope: Scope, fact: Item, partner: Item | None, event: Item | None) -> Truth:
+    holds: Truth = True if exemption.when is None else exemption.when.run(scope, fact, partner, event)
+    return all_of(holds, binds(exemption, scope)) if exemption.agencies else holds
 
 
 def must_be_shown(rule: Rule, exemption: Rule, scope: Scope, fact: Item, partner: Item | None, event: Item | None) -> bool:

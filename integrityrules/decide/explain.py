@@ -116,6 +116,10 @@ class Explanation:
         )
         return tuple(dict.fromkeys(paths))
 
+    def is_disputed(self) -> bool:
+        """Tells whether a dispute between sources is part of what leaves it open."""
+        return any(trace.value is None and trace.why_unknown == "disputed" for trace in self._traces())
+
     def near_misses(self) -> tuple[NearMiss, ...]:
         """Returns every comparison of two known numbers or days, with the distance between them."""
         found = (near_miss(trace) for trace in self._traces())
@@ -145,7 +149,7 @@ def explanation_of(decision: Decision, world: World) -> Explanation:
 def near_miss(trace: Trace) -> NearMiss | None:
     """Returns the distance of one comparison, or `None` where it compares no numbers or days, or their order is not known."""
     node = trace.node
-    if not isinstance(node, tree.Compare) or node.left.type.name not in ORDERED:
+    if trace.value is None or not isinstance(node, tree.Compare) or node.left.type.name not in ORDERED:
         return None
     (low, high), (least, most) = (bounds(part.value) for part in trace.parts)
     if low is not None and most is not None and low >= most:

@@ -174,8 +174,10 @@ class Finding:
 
     @property
     def reason(self) -> str:
-        """Why it is undetermined besides its condition: a code of `wording.REASONS`, or empty."""
-        return self._decision.reason
+        """Why it is undetermined besides what is missing: a code of `wording.REASONS`, or empty."""
+        if self._decision.reason or self.outcome != "undetermined" or not self._decision.rule.disputes:
+            return self._decision.reason
+        return "disputed" if self.explanation.is_disputed() else ""
 
     @cached_property
     def consequences(self) -> tuple[PossibleSanction, ...]:

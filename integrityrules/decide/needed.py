@@ -51,7 +51,10 @@ def open_decisions(decisions: Iterable[Decision], world: World) -> list[Open]:
 
 
 def needed_questions(opened: Sequence[Open]) -> tuple[Question, ...]:
-    """Returns questions whose answers settle every open decision, none of which can be left out, in the order first met."""
+    """Returns questions whose answers settle every open decision, none of which can be left out, in the order first met.
+
+    Where a working-day calendar does not reach, an answer can still leave a comparison with a deadline open.
+    """
     ordered = list(dict.fromkeys(question for one in opened for question in one.questions))
     kept = set(ordered)
     # Those that concern the fewest decisions are tried first: what one answer settles for many is worth asking.

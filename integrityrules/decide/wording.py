@@ -35,6 +35,9 @@ REASONS: Mapping[str, Text] = {
     "legal_start": Text(
         "hari mulai atau berakhirnya aturan hanya diketahui sebagai rentang", "the first or last day of the rule is known only as a range"
     ),
+    "disputed": Text(
+        "sumber hukum tidak sepakat; tidak ditanyakan kepada pejabat", "legal sources disagree; nothing the official is asked"
+    ),
     "versions_differ": Text(
         "tanggal peristiwa tidak cukup tepat: versi aturan yang mungkin berlaku memberi hasil berbeda",
         "the date is not exact enough: the versions of the rule that may govern it give different results",

@@ -127,7 +127,7 @@ class World:
 
     def is_later(self, value: Any) -> bool:
         """Tells whether a day is stated to be still to come (`not_yet`, `ongoing`)."""
-        return value.__class__ is Range and value.lo is not None and value.lo > self.as_of
+        return value.__class__ is Range and isinstance(value.lo, date) and value.lo > self.as_of
 
 
 def span_of(item: Item, kind: KindSpec) -> tuple[Any, Any]:
