@@ -6,6 +6,8 @@ PYTHON ?=
 BIN := $(ENV)/bin
 STAMP := $(ENV)/.ready
 WORKERS ?= auto
+# The day the invented declarations of the example are looked at; with today, all their deadlines would be long past.
+AS_OF ?= 2026-04-30
 
 .DEFAULT_GOAL := help
 .PHONY: help setup audit test check lint types rules docs bench mutate nightly format wheel clean
@@ -22,7 +24,7 @@ $(STAMP): pyproject.toml scripts/setup_env.py
 	@touch $@
 
 audit: $(STAMP) ## evaluate the example workbook: findings on the screen and in build/audit
-	$(BIN)/integrityrules audit docs/examples/declarations.xlsx --out build/audit --fail-on never
+	$(BIN)/integrityrules audit docs/examples/declarations.xlsx --as-of $(AS_OF) --out build/audit --fail-on never
 
 test: $(STAMP) ## run the tests
 	$(BIN)/python -m pytest -q -n $(WORKERS)

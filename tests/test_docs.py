@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -12,6 +14,7 @@ from error_codes import error_codes
 from shared_material import REPOSITORY
 
 import integrityrules
+from integrityrules.cli.main import EPILOG, make_parser
 from integrityrules.decide.outcome import ATTENTION, Outcome
 from integrityrules.language.functions import FUNCTIONS
 from integrityrules.rulebook.read_rule import KEYS
@@ -84,6 +87,31 @@ def test_every_key_of_a_rule_is_documented() -> None:
     """Each key that some kind of rule may have stands in the page for authors."""
     rows = text_of("writing-rules.md").split("## A rule\n")[1].split("## Conditions")[0]
     assert sorted(frozenset().union(*KEYS.values()) - in_code(rows)) == []
+
+
+def commands(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Yields every command that does something, with its words."""
+    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not below:
+        yield words, parser
+    for action in below:
+        for name, inner in action.choices.items():
+            yield from commands(inner, f"{words} {name}")
+
+
+@pytest.mark.parametrize(("words", "parser"), [pytest.param(*found, id=found[0]) for found in commands(make_parser(), "integrityrules")])
+def test_every_command_is_documented(words: str, parser: argparse.ArgumentParser) -> None:
+    """Each command has a section with each of its options, and no option that it has not; its help shows an example."""
+    section = text_of("cli.md").partition(f"## {words}\n")[2].partition("\n## ")[0]
+    options = {option for action in parser._actions for option in action.option_strings if option.startswith("--")} - {"--help"}
+    assert set(re.findall(r"`(--[a-z][a-z-]*)", section)) == options
+    assert words in parser.format_help()
+
+
+def test_every_exit_code_is_documented() -> None:
+    """The table of exit codes is that of the help."""
+    rows = re.findall(r"^\| (\d+) \|", text_of("cli.md"), re.MULTILINE)
+    assert rows == re.findall(r"^  (\d+)  ", EPILOG, re.MULTILINE)
 
 
 def test_every_public_name_is_documented() -> None:
