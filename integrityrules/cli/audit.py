@@ -26,13 +26,13 @@ EXAMPLE = """example:
 
 def add(commands: Any) -> None:
     """Adds the command to the parser."""
-    parser = commands.add_parser(
-        "audit", help=HELP, description=HELP, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = commands.add_parser("audit", help=HELP, description=HELP, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("input", type=Path, metavar="INPUT", help="a workbook, or a folder with one file per kind of fact")
     parser.add_argument("--as-of", type=day, help="the day the declarations are looked at (default: today)")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write the findings there as well")
-    parser.add_argument("--progress", choices=("auto", "json", "none"), default="auto", help="on stderr: a bar on a terminal, or JSON lines")
+    parser.add_argument(
+        "--progress", choices=("auto", "json", "none"), default="auto", help="on stderr: a bar on a terminal, or JSON lines"
+    )
     add_language(parser)
     add_rulesets(parser)
     add_fail_on(parser)

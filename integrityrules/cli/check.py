@@ -27,12 +27,12 @@ EXAMPLE = """example:
 
 def add(commands: Any) -> None:
     """Adds the command to the parser."""
-    parser = commands.add_parser(
-        "check", help=HELP, description=HELP, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = commands.add_parser("check", help=HELP, description=HELP, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dossier", type=Path, metavar="DOSSIER", help="a .yaml, .yml or .json file")
     parser.add_argument("--as-of", type=day, help="the day it is looked at (default: the dossier's own, else today)")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text with values, or JSON in the public form without them")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="text with values, or JSON in the public form without them"
+    )
     parser.add_argument("--explain", action="store_true", help="explain every exemption, not only those that matter")
     add_language(parser)
     add_rulesets(parser)

@@ -34,7 +34,9 @@ def add(commands: Any) -> None:
     below = rules.add_subparsers(dest="action", metavar="ACTION", required=True)
     listed = _action(below, "list", "the rules in force on a day", "integrityrules rules list --on 2026-01-20", _list)
     listed.add_argument("--on", type=day, help="the day (default: today)")
-    shown = _action(below, "show", "one rule as it stands on a day", "integrityrules rules show gratification.report --on 2026-01-19", _show)
+    shown = _action(
+        below, "show", "one rule as it stands on a day", "integrityrules rules show gratification.report --on 2026-01-19", _show
+    )
     shown.add_argument("id", metavar="ID", help="id of the rule; `rule@layer` for an agency's instance")
     shown.add_argument("--on", type=day, help="the day (default: today)")
     add_language(shown)
@@ -53,7 +55,9 @@ def add(commands: Any) -> None:
 
 def _action(below: Any, name: str, help: str, example: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
     form = argparse.RawDescriptionHelpFormatter
-    parser: argparse.ArgumentParser = below.add_parser(name, help=help, description=help, epilog=f"example:\n  {example}", formatter_class=form)
+    parser: argparse.ArgumentParser = below.add_parser(
+        name, help=help, description=help, epilog=f"example:\n  {example}", formatter_class=form
+    )
     add_rulesets(parser)
     parser.set_defaults(run=run)
     return parser
