@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from integrityrules.facts.examiner import Impact, Intent, impact, intent
-from integrityrules.facts.fields import FIRST_DAY_LABEL, LAST_DAY_LABEL, Count, Day, Flag, LastDay, Line, about, code, reference
+from integrityrules.facts.fields import FIRST_DAY_LABEL, LAST_DAY_LABEL, Count, Day, DoneDay, Flag, LastDay, Line, about, code, reference
 from integrityrules.facts.model import Fact, Kind
 from integrityrules.facts.vocabulary import Text
 
@@ -124,3 +124,32 @@ class Conduct(Fact):
     )
     impact: Impact = impact()
     intent: Intent = intent()
+
+    # ---- how it is examined ------------------------------------------------------------------------------------------
+    superior_knew_on: Day = about(
+        ("Diketahui atasan pada", "Superior knew on"),
+        ("Kapan atasan langsung mengetahui dugaan itu?", "When did the direct superior learn of the allegation?"),
+        sensitivity="internal",
+        asked_of="hr",
+    )
+    summoned_on: DoneDay = about(
+        ("Dipanggil pada", "Summoned on"),
+        ("Kapan panggilan pemeriksaan disampaikan?", "When was the summons to an examination given?"),
+        sensitivity="internal",
+        asked_of="hr",
+    )
+    examination_on: Day = about(
+        ("Diperiksa pada", "Examined on"), ("Kapan pemeriksaannya?", "When is the examination?"), sensitivity="internal", asked_of="hr"
+    )
+    decided_on: DoneDay = about(
+        ("Diputuskan pada", "Decided on"),
+        ("Kapan keputusan hukuman disiplin ditetapkan?", "When was the disciplinary sanction decided?"),
+        sensitivity="internal",
+        asked_of="hr",
+    )
+    decision_delivered_on: DoneDay = about(
+        ("Keputusan disampaikan pada", "Decision delivered on"),
+        ("Kapan keputusan itu disampaikan?", "When was the decision delivered?"),
+        sensitivity="internal",
+        asked_of="hr",
+    )
