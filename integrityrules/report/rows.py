@@ -21,7 +21,7 @@ from integrityrules.language.formats import kind_in_words
 from integrityrules.rulebook.program import Citation
 
 RANGE = Text("kisaran", "range")
-NOT_SEEN = Text("tempat tidak terlihat", "place not seen")
+NOT_SEEN = Text("letak pasal belum dilihat", "place not seen")
 OFFICER, ASK = Text("petugas", "an officer"), Text("tanya {}", "ask {}")
 
 TO_BE_DONE: frozenset[State] = frozenset({"due", "overdue"})
@@ -141,9 +141,12 @@ def who_acts(finding: Finding, language: Language) -> str:
 
 
 def citation_words(cite: Citation, language: Language) -> str:
+    return place_words(cite.title, cite.at, language)
+
+
+def place_words(title: Text, at: str, language: Language) -> str:
     """Returns the instrument and the place in it; a place nobody has seen is said to be so."""
-    place = NOT_SEEN.in_language(language) if cite.at == "not_seen" else cite.at
-    return f"{cite.title.in_language(language)}, {place}"
+    return f"{title.in_language(language)}, {NOT_SEEN.in_language(language) if at == 'not_seen' else at}"
 
 
 def sanction_words(sanctions: Sequence[PossibleSanction], language: Language) -> str:

@@ -25,6 +25,7 @@ AS_FAR = Text("sejauh yang dinyatakan", "as far as declared")
 FROM_WHAT = Text("dikecualikan dari “{}” karena “{}”", "exempt from “{}” because of “{}”")
 NEXT = Text("Pertanyaan berikutnya", "Next question")
 NEEDED = Text("Data yang diperlukan agar semuanya dapat ditentukan", "What would settle everything")
+OTHERS = Text("Aturan lain yang dinilai", "Other rules considered")
 LEFT_OUT = Text("Tidak dibaca karena terjadi setelah tanggal penilaian", "Not read because it is after the day of the evaluation")
 BORNE, DUE, LEFT, ARTICLE, MAY_LEAD, ASSUMED, ASK = (
     Text("Kewajiban pada", "Borne by"), Text("Tenggat", "Due"), Text("sisa {} hari kerja", "{} working days left"),
@@ -63,6 +64,8 @@ class _Lines:
         if not evaluation.findings:
             yield self.say(NO_FINDINGS)
         yield from self.exempt(evaluation)
+        if self.full:
+            yield from self.others(evaluation)
         for heading, questions in ((NEXT, [evaluation.next_question]), (NEEDED, evaluation.needed)):
             asked = [question for question in questions if question is not None]
             if asked:
@@ -98,3 +101,13 @@ class _Lines:
             words = self.say(FROM_WHAT, decision.rule.title.in_language(self.language), because)
             yield f"- {act_of(decision, self.language)}: {words}{note}"
             yield from (f"  {line}" for line in evaluation.narrate(decision, self.language, full=self.full)[1:])
+
+    def others(self, evaluation: Evaluation) -> Iterator[str]:
+        """Yields why the other rules in force found nothing: which clause failed, and by how much."""
+        others = [decision for decision in evaluation.decisions if decision.outcome in ("does_not_apply", "not_raised")]
+        if others:
+            yield f"== {self.say(OTHERS)}"
+        for decision in others:
+            first, *below = evaluation.narrate(decision, self.language, full=True)
+            yield f"- {act_of(decision, self.language)}: {first} [{decision.rule.id}]"
+            yield from (f"  {line}" for line in below)
