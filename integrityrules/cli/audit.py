@@ -12,6 +12,7 @@ from typing import Any
 from integrityrules.batch import Audit, audit
 from integrityrules.cli import common
 from integrityrules.cli.common import COMPLETE, FOUND, INCOMPLETE
+from integrityrules.decide.narrate import Language
 from integrityrules.report import audit_text, finding_lines, write_case_list
 from integrityrules.tables import read_declarations
 from integrityrules.tables.safe import write_beside
@@ -37,20 +38,26 @@ def add(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Audits an input, writes the findings, and prints what needs action first."""
+    """Audits an input and hands out what was found."""
     as_of = arguments.as_of or common.today()
     declarations = read_declarations(arguments.input, as_of=as_of)
-    result = audit(common.engine_of(arguments), declarations, as_of=as_of, progress=common.progress_of(arguments.progress))
-    text = audit_text(result, arguments.lang)
-    if arguments.out:
-        write_outputs(arguments.out, result, text, arguments.lang)
+    progress = common.progress_of(arguments.progress)
+    result = audit(common.engine_of(arguments), declarations, as_of=as_of, progress=progress)
+    return hand_out(result, language=arguments.lang, out=arguments.out, fail_on=arguments.fail_on)
+
+
+def hand_out(result: Audit, *, language: Language, out: Path | None, fail_on: str) -> int:
+    """Writes the findings, prints what needs action first, and returns the exit code."""
+    text = audit_text(result, language)
+    if out:
+        write_outputs(out, result, text, language)
     common.say(text.rstrip("\n"))
     if not result.is_complete:
         return INCOMPLETE
-    return FOUND if arguments.fail_on != "never" and result.reaches(arguments.fail_on) else COMPLETE
+    return FOUND if fail_on != "never" and result.reaches(fail_on) else COMPLETE
 
 
-def write_outputs(folder: Path, result: Audit, text: str, language: Any) -> None:
+def write_outputs(folder: Path, result: Audit, text: str, language: Language) -> None:
     """Writes the findings as JSON lines, as a case list, and as the text that is printed."""
     folder.mkdir(parents=True, exist_ok=True)
     write_beside(folder / "findings.jsonl", "".join(f"{line}\n" for line in finding_lines(result)).encode())
