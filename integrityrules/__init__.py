@@ -113,6 +113,7 @@ __all__ = [
     "load_engine",
     "read_dossier",
     "read_registers",
+    "with_indirect_control",
 ]
 
 

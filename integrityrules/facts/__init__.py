@@ -10,6 +10,7 @@ from integrityrules.facts.catalogue import MODELS, VOCABULARY
 from integrityrules.facts.conduct import Absence, Conduct, FacilityUse
 from integrityrules.facts.conflict import ConflictDeclaration, OfficialDecision
 from integrityrules.facts.contest import Candidacy, Contest
+from integrityrules.facts.control import with_indirect_control
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.entity import Entity
 from integrityrules.facts.gift import Gift
@@ -59,4 +60,5 @@ __all__ = [
     "read_dossier",
     "read_registers",
     "resolve",
+    "with_indirect_control",
 ]
