@@ -39,9 +39,10 @@ lint: $(STAMP) ## format and lint, without changing anything
 types: $(STAMP) ## mypy, strict
 	$(BIN)/mypy
 
-rules: $(STAMP) ## lint the rulesets and run their cases
+rules: $(STAMP) ## lint the rulesets, check the lock, run the cases
 	$(BIN)/integrityrules rules lint
-	$(BIN)/integrityrules rules test
+	$(BIN)/integrityrules rules lock
+	$(BIN)/integrityrules rules test --layer agency-example
 
 docs: $(STAMP) ## run the examples of README and docs
 	$(BIN)/python -m pytest -q tests/test_docs.py
