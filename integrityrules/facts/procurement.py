@@ -302,12 +302,12 @@ class CompanyLink(RegisterFact):
     controls: Flag = about(
         ("Mengendalikan", "Controls"),
         ("Apakah pemegang mengendalikan perusahaan itu?", "Does the holder control the organisation?"),
-        asked_of="examiner",
+        asked_of="register",
     )
     runs: Flag = about(
         ("Menjalankan", "Runs"),
         ("Apakah pemegang menjalankan perusahaan itu?", "Does the holder run the organisation?"),
-        asked_of="examiner",
+        asked_of="register",
     )
     from_: Day = about(FIRST_DAY_LABEL, ("Sejak kapan?", "Since when?"), asked_of="register", alias="from")
     until: LastDay = about(LAST_DAY_LABEL, ("Sampai kapan?", "Until when?"), asked_of="register")
