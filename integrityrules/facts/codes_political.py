@@ -179,6 +179,10 @@ POLITICAL_LISTS = (
         ("Isi unggahan atau pernyataan", "Content of a post or statement"),
         {
             "candidacy": ("Pencalonan, calon, atau partai politik", "A candidacy, candidate or party"),
+            "against_ideology": (
+                "Bertentangan dengan Pancasila, UUD 1945, NKRI, atau pemerintah",
+                "Against Pancasila, the constitution, the state or the government",
+            ),
             "untrue": ("Berita bohong", "Untrue news"),
             "slander": ("Fitnah", "Slander"),
             "provocation": ("Provokasi", "Provocation"),

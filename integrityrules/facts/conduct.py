@@ -48,6 +48,15 @@ class Absence(Fact):
         unit="hari kerja",
         asked_of="hr",
     )
+    minutes_this_year: Count = about(
+        ("Jumlah menit dalam setahun", "Minutes in the year"),
+        (
+            "Berapa menit terlambat atau pulang awal dalam tahun itu sampai hari terakhir ini?",
+            "How many minutes late or early in the year up to this last day?",
+        ),
+        unit="menit",
+        asked_of="hr",
+    )
     valid_reason: Flag = about(
         ("Alasan yang sah", "Valid reason"), ("Apakah ada alasan yang sah?", "Is there a valid reason?"), asked_of="hr"
     )

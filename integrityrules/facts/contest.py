@@ -55,6 +55,10 @@ class Contest(RegisterFact):
         ("Penetapan pemenang", "Winner determined on"), ("Kapan calon terpilih ditetapkan?", "When was the winner determined?")
     )
     inaugurated_on: Day = _stage(("Pelantikan", "Inauguration on"), ("Kapan calon terpilih dilantik?", "When was the winner inaugurated?"))
+    term_ends_on: Day = _stage(
+        ("Akhir masa jabatan petahana", "Incumbent's term ends on"),
+        ("Kapan masa jabatan petahana berakhir?", "When does the incumbent's term end?"),
+    )
     candidacies_complete: Flag = about(
         ("Semua pencalonan tercatat", "All candidacies are here"),
         ("Apakah semua pencalonan dalam pemilihan itu tercatat?", "Are all candidacies of the contest recorded?"),

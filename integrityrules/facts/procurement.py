@@ -169,6 +169,16 @@ class Package(RegisterFact):
         sensitivity="public",
         asked_of="register",
     )
+    similar_total_idr: Rupiah = about(
+        ("Jumlah paket sejenis", "Total of similar packages"),
+        (
+            "Berapa jumlah nilai paket sejenis dari satuan kerja dan tahun anggaran yang sama (rupiah)?",
+            "What is the total value of similar packages of the same unit and budget year (rupiah)?",
+        ),
+        unit="IDR",
+        sensitivity="public",
+        asked_of="register",
+    )
     planner: Who = about(
         ("Konsultan perencana", "Planning consultant"),
         ("Siapa konsultan perencananya?", "Who is the planning consultant?"),
