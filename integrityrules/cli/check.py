@@ -6,21 +6,14 @@ May not decide or format: the engine and the reports do.
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from integrityrules.cli.common import COMPLETE, FOUND, add_fail_on, add_language, add_rulesets, command, day, engine_of, say, today
+from integrityrules.cli.dossier_file import read_dossier_file
 from integrityrules.decide.evaluation import Evaluation
 from integrityrules.decide.outcome import ATTENTION
-from integrityrules.errors import DeclarationError, RulesetError
-from integrityrules.facts.catalogue import VOCABULARY
-from integrityrules.facts.dossier import Dossier
-from integrityrules.facts.reading import read_dossier
-from integrityrules.library import read_text
 from integrityrules.report import evaluation_json, evaluation_text
-from integrityrules.rulebook.cases import parse_dossier
-from integrityrules.tables.read_jsonl import read_json
 
 EXAMPLE = "integrityrules check docs/examples/wedding.yaml --as-of 2026-02-02 --lang en"
 
@@ -42,30 +35,13 @@ def add(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Evaluates and prints one dossier."""
-    dossier = read_dossier_file(arguments.dossier, arguments.as_of)
+    dossier = read_dossier_file(arguments.dossier, arguments.as_of, today=today())
     evaluation = engine_of(arguments).evaluate(dossier)
     if arguments.format == "json":
         say(evaluation_json(evaluation))
     else:
         say(evaluation_text(evaluation, arguments.lang, full=arguments.explain).rstrip("\n"))
     return FOUND if _reaches(evaluation, arguments.fail_on) else COMPLETE
-
-
-def read_dossier_file(path: Path, as_of: date | None) -> Dossier:
-    """Reads a dossier from a YAML or JSON file; the day is the given one, else the file's, else today."""
-    data = _parsed(read_text(path), path)
-    if isinstance(data, dict):
-        data = {**data, "as_of": as_of or data.get("as_of") or today()}
-    return read_dossier(data, where=path.name)
-
-
-def _parsed(text: str, path: Path) -> Any:
-    if path.suffix.casefold() == ".json":
-        return read_json(text, where=path.name)
-    try:
-        return parse_dossier(text, file=path.name, vocabulary=VOCABULARY)
-    except RulesetError as error:  # the same YAML door as for rules, but whoever declared must mend it
-        raise DeclarationError(problems=error.problems) from None
 
 
 def _reaches(evaluation: Evaluation, fail_on: str) -> bool:
