@@ -22,7 +22,7 @@ class OfficialDecision(Fact):
     kind_of_fact: ClassVar[Kind] = Kind(
         "official_decision",
         "official_decisions",
-        Text("Keputusan atau tindakan dalam jabatan", "Official decision"),
+        Text("Keputusan dalam jabatan", "Official decision"),
         dated_by="decided_on",
         also_dated_by=("came_up_on",),
         related=(Related("declarations", "conflict_declaration", "official_decision"),),
