@@ -31,6 +31,7 @@ from integrityrules.decide.forms import evaluation_schema
 from integrityrules.errors import UsageError
 from integrityrules.facts.schema import dossier_schema
 from integrityrules.library import folders_of, read_text
+from integrityrules.report.catalogue import gather_catalogue, write_catalogue
 from integrityrules.report.rules import rule_lines, rule_list
 from integrityrules.rulebook.lint import NOTES, lint
 from integrityrules.rulebook.lock import check_lock, parse_lock, render_lock
@@ -58,6 +59,9 @@ def add(commands: Any) -> None:
     _action(below, "lint", "what looks wrong in rules and cases", "--layer agency-example", _lint)
     locked = _action(below, "lock", "check released rulesets against released.lock", "--write", _lock)
     locked.add_argument("--write", action="store_true", help="add released versions that are not locked yet; a locked one never changes")
+    catalogue = _action(below, "catalogue", "write rules, law and data as HTML, Markdown and JSON", "--out build/catalogue", _catalogue)
+    catalogue.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of the files; made if it is not there")
+    add_language(catalogue)
     schema = command(below, "schema", "print a JSON Schema (2020-12)", "integrityrules rules schema --of evaluation")
     schema.add_argument("--of", choices=("dossier", "evaluation"), default="dossier", help="what to describe (default: dossier)")
     schema.set_defaults(run=_schema)
@@ -126,6 +130,13 @@ def _lock_path(folders: Sequence[Path]) -> Path:
     first = folders[0].resolve()
     beside = [folder / LOCK for folder in (first, first.parent)]
     return next((path for path in beside if path.is_file()), beside[-1])
+
+
+def _catalogue(arguments: argparse.Namespace) -> int:
+    engine, cases = load_suite(*arguments.rulesets, layers=arguments.layer)
+    catalogue = gather_catalogue(engine.rulebook, cases, engine.calendars)
+    say("\n".join(str(path) for path in write_catalogue(catalogue, arguments.out, arguments.lang)))
+    return COMPLETE
 
 
 def _schema(arguments: argparse.Namespace) -> int:
