@@ -5,6 +5,7 @@ May not repeat what is declared: the YAML door shows rule authors the line to wr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,9 @@ from integrityrules.rulebook.cases import parse_dossier
 from integrityrules.tables.read_jsonl import read_json
 
 SAID: Mapping[str, tuple[str, str]] = {
+    "bad-bool": ("this must be `true` or `false`", ""),
+    "bad-date": ("this must be a day", "write for example `2026-01-20`"),
+    "bad-int": ("this must be a whole number", ""),
     "comma-in-mapping": ("a comma made this text a key of its own", "quote the text before it"),
     "not-a-list": ("this must be a list", "write `[a, b]` or lines that start with `- `"),
     "not-a-mapping": ("this must be a mapping", "write `key: value` lines"),
@@ -26,7 +30,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "missing-key": ("a key is missing here", ""),
     "missing-value": ("there is no value", "write one behind the colon, or remove the key"),
     "quote-needed": ("this text is not one YAML scalar", "quote it: `key: '...'`"),
-    "unknown-key": ("this is not a key of a dossier", "`integrityrules rules schema` describes one"),
+    "unknown-key": ("a key here is not known", "`integrityrules rules schema` describes a dossier"),
     "unknown-kind": ("this is not a kind of fact", "`integrityrules rules schema` describes a dossier"),
     "yaml-alias": ("aliases (`*`) are not allowed", "repeat the text, or quote it"),
     "yaml-anchor": ("anchors (`&`) are not allowed", "quote the text"),
@@ -43,6 +47,9 @@ SAID: Mapping[str, tuple[str, str]] = {
     "yaml-too-large": ("the file is too large", ""),
 }
 """What is said of a problem of form, by its code: a sentence and a suggestion, without anything of the file."""
+PLAIN_NAME = re.compile(r"`[a-z][a-z_]{0,39}` is not a (key of a|kind of) [a-z_]+")
+OUR_NAMES = re.compile(r"(did you mean `[a-z_]+`\?|one of: [a-z_, ]+)?")
+"""What may be said after all: a key that is plainly a field name, and names of ours that are meant. Neither is a person's data."""
 
 
 def read_dossier_file(path: Path, as_of: date | None, *, today: date) -> Dossier:
@@ -68,5 +75,7 @@ def _parsed(text: str, path: Path) -> Any:
 
 
 def _without_text(problem: Problem) -> Problem:
+    if PLAIN_NAME.fullmatch(problem.message) and OUR_NAMES.fullmatch(problem.suggestion):
+        return problem
     message, suggestion = SAID.get(problem.code, ("this cannot be read", ""))
     return Problem(problem.where, problem.line, problem.column, problem.code, message, suggestion)
