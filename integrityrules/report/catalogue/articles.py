@@ -55,11 +55,16 @@ def _instrument(docs: Sequence[SourceDoc], places: Sequence[Place]) -> Instrumen
     return Instrument(
         id=docs[0].id,
         title=joined(titles, " / "),
-        citation=" / ".join(dict.fromkeys(doc.citation for doc in docs)),
+        citation=" / ".join(_fullest([doc.citation for doc in docs])),
         urls=tuple(dict.fromkeys(url for doc in docs for url in doc.urls)),
         review_by=min(reviews) if reviews else None,
         places=tuple(places),
     )
+
+
+def _fullest(texts: Sequence[str]) -> list[str]:
+    """Returns texts, each once and without those that another one contains."""
+    return [text for text in dict.fromkeys(texts) if not any(text != other and text in other for other in texts)]
 
 
 def _cited(ruleset: RulesetSource, sayer: Sayer) -> Iterator[Cited]:

@@ -104,7 +104,8 @@ def _limits(rulebook: Rulebook, sayer: Sayer) -> tuple[Limit, ...]:
                 for value in reversed(parameter.values)
             ]
             title = sayer.titles.get(name, same(name))
-            found.append(Limit(name, title, ruleset.id, _remark(described), tuple(values), tuple(readers.get(name, ()))))
+            layer = ruleset.title if ruleset.layer is not None else ALWAYS
+            found.append(Limit(name, title, ruleset.id, layer, _remark(described), tuple(values), tuple(readers.get(name, ()))))
     return tuple(found)
 
 

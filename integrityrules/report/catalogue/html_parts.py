@@ -116,10 +116,16 @@ class Parts:
 
     def limit(self, limit: Limit, **attributes: str) -> Html:
         """Returns a parameter with its values over time, the newest first."""
-        rows = [[self.say(value.period), tag("strong", self.say(value.value)), self.short_basis(value.basis)] for value in limit.values]
-        caption = tag("p", tag("strong", self.say(limit.title)), " ", tag("small", self.say(limit.remark)), class_="caption")
+        rows = [[self.say(value.period), emphasised(self.say(value.value)), self.short_basis(value.basis)] for value in limit.values]
+        layer = tag("em", f" {self.say(limit.layer)}") if limit.layer.id else None
+        caption = tag("p", tag("strong", self.say(limit.title)), layer, " ", tag("small", self.say(limit.remark)), class_="caption")
         table = self.table([say.PERIOD, say.VALUE, say.LEGAL_BASIS], rows, class_="limit")
         return tag("div", caption, table, **attributes)
+
+
+def emphasised(value: str) -> Html:
+    """Returns a value in bold, unless it is a list of many words."""
+    return tag("strong" if len(value) <= 30 else "span", value)
 
 
 def nested(lines: Sequence[Line]) -> Html:

@@ -123,7 +123,8 @@ class RulePages:
         yield self.says.short_basis(row.basis)
 
     def limit(self, limit: Limit) -> Iterator[str]:
-        remark = f" ({self.say(limit.remark)})" if limit.remark.id else ""
+        said = "; ".join(self.say(text) for text in (limit.layer, limit.remark) if text.id)
+        remark = f" ({said})" if said else ""
         yield from (f"**{self.say(limit.title)}**{remark}", "")
         rows = [[self.say(value.period), self.say(value.value), self.says.short_basis(value.basis)] for value in limit.values]
         yield from table([self.say(text) for text in (say.PERIOD, say.VALUE, say.LEGAL_BASIS)], rows)

@@ -86,6 +86,7 @@ class Limit:
 
     Args:
         owner: the ruleset that sets these values; a layer's values stand beside the nation's.
+        layer: the title of that ruleset where it is an agency's layer, else empty.
         remark: unit, and the direction in which an agency may differ.
         read_by: ids of the rules that read it directly.
     """
@@ -93,6 +94,7 @@ class Limit:
     name: str
     title: Text
     owner: str
+    layer: Text
     remark: Text
     values: tuple[LimitValue, ...]
     read_by: tuple[str, ...] = ()
