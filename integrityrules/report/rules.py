@@ -14,7 +14,7 @@ from integrityrules.decide.outcome import ATTENTION
 from integrityrules.decide.wording import BEARERS, EXECUTABILITY, KINDS, STATES, TRACKS, VERIFIED
 from integrityrules.facts.values import bounds
 from integrityrules.facts.vocabulary import Text
-from integrityrules.language.formats import day_in_words, quoted, value_in_words
+from integrityrules.language.formats import MONTHS, day_in_words, quoted, value_in_words
 from integrityrules.language.render import render, render_lines
 from integrityrules.language.scope import Compiled
 from integrityrules.language.tree import Literal_, Node
@@ -22,7 +22,7 @@ from integrityrules.report.rows import label_of, place_words
 from integrityrules.rulebook.compile import Rulebook
 from integrityrules.rulebook.periods import holds
 from integrityrules.rulebook.plan import Setting
-from integrityrules.rulebook.program import Deadline, Route, Rule
+from integrityrules.rulebook.program import Choice, Deadline, Route, Rule
 from integrityrules.rulebook.typed import TypedRule
 
 LABELS: Mapping[str, Text] = {
@@ -34,6 +34,8 @@ LABELS: Mapping[str, Text] = {
     "sanction": Text("Kemungkinan sanksi", "Possible sanction"), "note": Text("Catatan", "Note"),
     "burden": Text("Pengecualian harus ditunjukkan oleh", "An exemption must be shown by"),
     "executability": Text("Keterlaksanaan", "Executability"), "agencies": Text("Hanya instansi", "Only agencies"),
+    "dated": Text("Hukum yang berlaku pada", "Law in force on"), "every": Text("Setiap tahun pada", "Every year on"),
+    "partner": Text("Dinilai bersama setiap", "Judged with each of"),
     "defines": Text("Menentukan", "Defines"), "value": Text("Bernilai", "Is"), "only_when": Text("Hanya apabila", "Only when"),
 }  # fmt: skip
 UNCERTAIN = Text("belum pasti berlaku pada hari itu", "not certain to be in force on that day")
@@ -42,6 +44,7 @@ SINCE, UNTIL, BETWEEN, ALWAYS = (
     Text("sejak {}", "since {}"), Text("sampai dengan {}", "until {}"), Text("{} sampai dengan {}", "{} until {}"),
     Text("tanpa batas waktu", "at all times"),
 )  # fmt: skip
+MONTH_DAY = Text("{} {}", "{} {}")
 SOME_DAY = Text("suatu hari antara {} dan {}", "some day from {} to {}")
 COUNTS: Mapping[str, Text] = {
     "working_days": Text("{} hari kerja setelah {}", "{} working days after {}"),
@@ -123,8 +126,7 @@ class _Lines:
             yield f"  {self.label('exempt')}: {self.say(exemption.title)} [{exemption.id}]"
             yield from self.tree("when", exemption.when, exemption, indent="    ")
         for choice in rule.choices:
-            when = f": {self.words(choice.when, rule)}" if choice.when else ""
-            yield f"  {self.label('sanction')}: {self.say(choice.sanction.title)}{when}"
+            yield from self.choice(choice, rule)
         if rule.note:
             yield f"  {self.label('note')}: {self.say(rule.note)}"
 
@@ -135,6 +137,9 @@ class _Lines:
         yield "period", self.period(*rule.period) + ("" if rule.in_force else f" ({self.say(UNCERTAIN)})")
         yield "executability", self.say(EXECUTABILITY[rule.executability])
         yield "agencies", ", ".join(sorted(rule.agencies))
+        yield "dated", self.words(rule.dated_by, rule) if rule.dated_by else ""
+        yield "every", self.say(MONTH_DAY, rule.every[1], MONTHS[self.language][rule.every[0] - 1]) if rule.every else ""
+        yield "partner", self.words(rule.partner, rule) if rule.partner else ""
         yield "follows", ", ".join(sorted(rule.follows))
         yield "states", "; ".join(self.say(STATES[state]) for state in ATTENTION if state in rule.if_state)
         yield "burden", self.say(BEARERS["official"]) if rule.burden == "official" and rule.exemptions else ""
@@ -153,6 +158,14 @@ class _Lines:
     def day(self, value: Any) -> str:
         first, last = (day_in_words(day, self.language) if day else "?" for day in bounds(value))
         return first if first == last else self.say(SOME_DAY, first, last)
+
+    def choice(self, choice: Choice, rule: Rule) -> Iterator[str]:
+        """Yields a possible sanction, when it is one, and the forms it can take on that day."""
+        when = f": {self.words(choice.when, rule)}" if choice.when else ""
+        yield f"  {self.label('sanction')}: {self.say(choice.sanction.title)}{when}"
+        for form in choice.sanction.forms:
+            if (form.start or self.today) <= self.today <= (form.end or self.today):
+                yield f"    - {self.say(form.title) if form.title else form.id}"
 
     # ---- definitions
 
