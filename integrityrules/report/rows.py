@@ -39,6 +39,7 @@ class Row:
     Args:
         official, agency: as the input names them.
         act: kind and id of the fact it is about.
+        articles: each instrument with the place in it.
         part: of the act: the partner, the segment or the occurrence; else empty.
         short_state: the state in few words.
         who_acts: who must act now: the bearer, those to ask, or an officer; empty where nobody must.
@@ -54,7 +55,7 @@ class Row:
     part: str
     rule: str
     title: str
-    article: str
+    articles: tuple[str, ...]
     verified: str
     track: str
     bearer: str
@@ -91,7 +92,7 @@ def row_of(official: str, agency: str, finding: Finding, language: Language) -> 
         part=part_of(finding),
         rule=finding.rule,
         title=finding.title.in_language(language),
-        article="; ".join(citation_words(cite, language) for cite in finding.citations),
+        articles=tuple(citation_words(cite, language) for cite in finding.citations),
         verified=_each([VERIFIED[cite.verified].in_language(language) for cite in finding.citations]),
         track=TRACKS[finding.track].in_language(language) if finding.track in TRACKS else finding.track,
         bearer=bearer_words(finding, language),

@@ -82,7 +82,7 @@ class _Lines:
         yield f"- {row.act}{f' ({row.part})' if row.part else ''}: {row.title} [{row.rule}; {row.track}]"
         left = f" ({self.say(LEFT, row.days_left)})" if row.days_left is not None else ""
         facts = (
-            (ARTICLE, f"{row.article} ({row.verified}; {row.ruleset})"), (BORNE, row.bearer), (DUE, row.due + left),
+            (ARTICLE, f"{'; '.join(row.articles)} ({row.verified}; {row.ruleset})"), (BORNE, row.bearer), (DUE, row.due + left),
             (MAY_LEAD, row.sanction), (ASSUMED, row.assumptions),
         )  # fmt: skip
         yield from (f"    {self.say(heading)}: {words}" for heading, words in facts if words)

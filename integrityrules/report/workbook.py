@@ -47,7 +47,7 @@ PRINTED: tuple[tuple[Column, str], ...] = (
     (Column(Text("Sisa hari kerja", "Working days left"), 9), "days_left"),
     (Column(Text("Kemungkinan sanksi", "Possible sanction"), 22), "sanction"),
     (Column(Text("Yang belum diketahui, dan kepada siapa ditanyakan", "What is unknown, and whom to ask"), 44), "unknown"),
-    (Column(Text("Dasar hukum", "Legal basis"), 44), "article"),
+    (Column(Text("Dasar hukum", "Legal basis"), 44), "articles"),
     (Column(Text("Tindak lanjut", "Disposition"), 16), ""),
     (Column(Text("Catatan petugas", "Officer's notes"), 24), ""),
 )
@@ -102,7 +102,8 @@ def case_list_bytes(audit: Audit, language: Language = "id") -> bytes:
 def _findings(audit: Audit, language: Language) -> Iterator[list[Cell]]:
     for one, finding in audit.findings():
         row = row_of(one.official, one.agency, finding, language)
-        own: dict[str, Cell] = {"": None, "explanation": "\n".join(finding.narrate(language)), "unknown": "\n".join(row.unknown)}
+        own: dict[str, Cell] = {"": None, "explanation": "\n".join(finding.narrate(language))}
+        own |= {"unknown": "\n".join(row.unknown), "articles": "\n".join(row.articles)}
         cells: list[Cell] = [own[name] if name in own else getattr(row, name) for _, name in (*PRINTED, *REFERENCE)]
         cells[0] = (row.short_state, SHADES[row.state_code])
         yield cells
