@@ -32,6 +32,7 @@ BORNE, DUE, LEFT, ARTICLE, MAY_LEAD, ASSUMED, ASK = (
     Text("Dasar hukum", "Legal basis"), Text("Kemungkinan sanksi", "Possible sanction"),
     Text("Dianggap berlaku terus", "Assumed to hold throughout"), Text("Tanyakan", "Ask"),
 )  # fmt: skip
+ROUTES = Text("Melalui salah satu jalur", "By either route")
 NOTICE = Text(
     "Temuan adalah alasan bagi petugas untuk menelaah, bukan putusan.", "A finding is a reason for a person to look, never a verdict."
 )
@@ -83,6 +84,7 @@ class _Lines:
         left = f" ({self.say(LEFT, row.days_left)})" if row.days_left is not None else ""
         facts = (
             (ARTICLE, f"{'; '.join(row.articles)} ({row.verified}; {row.ruleset})"), (BORNE, row.bearer), (DUE, row.due + left),
+            (ROUTES, "; ".join(row.routes)),
             (MAY_LEAD, row.sanction), (ASSUMED, row.assumptions),
         )  # fmt: skip
         yield from (f"    {self.say(heading)}: {words}" for heading, words in facts if words)
