@@ -195,7 +195,9 @@ class _Narrator:
     def notes(self, trace: Trace) -> str:
         """Returns what stands behind a leaf: its values and its distance from the limit."""
         found = [*self.values(trace), *self.distance(trace)]
-        if trace.why_unknown == "undeclared" or any(part.why_unknown == "undeclared" for part in _within(trace)):
+        macro = trace.parts[0] if isinstance(trace.node, tree.Not) else trace
+        is_settled = isinstance(macro.node, tree.Macro) and isinstance(macro.value, bool)
+        if not is_settled and any(part.why_unknown == "undeclared" for part in (trace, *_within(trace))):
             found.append(self.say(UNDECLARED))
         return f" ({'; '.join(dict.fromkeys(found))})" if found else ""
 
@@ -274,13 +276,10 @@ def _macros(trace: Trace) -> Iterator[Trace]:
 def _decisive(trace: Trace) -> tuple[Trace, ...]:
     """Returns the elements that make a collection what it is: those that hold, those that do not, or those not known to."""
     assert isinstance(trace.node, tree.Macro)
-    match trace.node.macro:
-        case "exists":
-            wanted = () if trace.value is False else (trace.value,)
-        case "all":
-            wanted = () if trace.value is True else (trace.value,)
-        case _:
-            wanted = (True, None)
+    wanted: tuple[Any, ...] = (True, None)
+    if trace.node.macro in ("exists", "all"):
+        # An element that does not hold is no reason why none does, nor one that holds why all do.
+        wanted = () if trace.value is (trace.node.macro == "all") else (trace.value,)
     return tuple(part for part in trace.parts if part.value in wanted)
 
 
