@@ -20,6 +20,7 @@ from integrityrules.facts.vocabulary import Text
 from integrityrules.language.formats import kind_in_words
 from integrityrules.rulebook.program import Citation
 
+INSTEAD_OF = Text("sebagai pengganti {}", "in place of {}")
 RANGE = Text("kisaran", "range")
 NOT_SEEN = Text("letak pasal belum dilihat", "place not seen")
 OFFICER, ASK = Text("petugas", "an officer"), Text("tanya {}", "ask {}")
@@ -175,6 +176,19 @@ def sanction_words(sanctions: Sequence[PossibleSanction], language: Language) ->
     if any(not possible.certain for possible in sanctions):
         return f"{RANGE.in_language(language)}: {titles}"
     return titles
+
+
+def form_words(sanctions: Sequence[PossibleSanction], language: Language) -> str:
+    """Returns the forms that the possible sanctions can take on their day, each once; one that stands in for another says for which."""
+    forms = {form.id: form for possible in sanctions for form in possible.forms if form.title}
+    said = []
+    for form in forms.values():
+        replaced = forms.get(form.instead_of)
+        instead = (
+            f" ({INSTEAD_OF.in_language(language).format(replaced.title.in_language(language))})" if replaced and replaced.title else ""
+        )
+        said.append((form.title.in_language(language) if form.title else form.id) + instead)
+    return "; ".join(said)
 
 
 def question_words(question: Question, language: Language) -> str:
