@@ -95,7 +95,7 @@ def row_of(official: str, agency: str, finding: Finding, language: Language) -> 
         title=finding.title.in_language(language),
         articles=tuple(citation_words(cite, language) for cite in finding.citations),
         verified=_each([VERIFIED[cite.verified].in_language(language) for cite in finding.citations]),
-        track=TRACKS[finding.track].in_language(language) if finding.track in TRACKS else finding.track,
+        track=", ".join(TRACKS[track].in_language(language) if track in TRACKS else track for track in finding.tracks),
         bearer=bearer_words(finding, language),
         state_code=finding.state,
         state=STATES[finding.state].in_language(language),

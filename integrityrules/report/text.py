@@ -81,7 +81,7 @@ class _Lines:
 
     def finding(self, official: str, finding: Finding) -> Iterator[str]:
         row = row_of(official, "", finding, self.language)
-        yield f"- {row.act}{f' ({row.part})' if row.part else ''}: {row.title} [{row.rule}; {row.track}]"
+        yield f"- {row.act}{f' ({row.part})' if row.part else ''}: {row.title} [{row.rule}{f'; {row.track}' if row.track else ''}]"
         left = f" ({self.say(LEFT, row.days_left)})" if row.days_left is not None else ""
         facts = (
             (ARTICLE, f"{'; '.join(row.articles)} ({row.verified}; {row.ruleset})"), (BORNE, row.bearer), (DUE, row.due + left),
