@@ -65,11 +65,13 @@ def narrate(explanation: Explanation, language: Language, titles: Mapping[str, T
         head += f" ({REASONS[decision.reason].in_language(language)})"
     lines = [head]
     narrator = _Narrator(language, explanation.world.vocabulary, titles, decision.fact.kind, full)
-    told = explanation.sections if full else tuple(section for section in explanation.sections if _is_worth_telling(section, explanation))
+    # A condition that always holds says nothing: what raises the rule does.
+    sections = [section for section in explanation.sections if not isinstance(section.trace.node, tree.Literal_)]
+    told = sections if full else [section for section in sections if _is_worth_telling(section, explanation)]
     for section in told:
         lines += narrator.section(section)
     if not full and decision.outcome != "exempt":
-        lines += narrator.others([section for section in explanation.sections if section not in told])
+        lines += narrator.others([section for section in sections if section not in told])
     return lines
 
 
