@@ -42,7 +42,7 @@ types: $(STAMP) ## mypy, strict
 rules: $(STAMP) ## lint the rulesets, check the lock, run the cases
 	$(BIN)/integrityrules rules lint
 	$(BIN)/integrityrules rules lock
-	$(BIN)/integrityrules rules test --layer agency-example
+	$(BIN)/integrityrules rules test --layer agency-example --layer agency-example-conflicts
 
 docs: $(STAMP) ## run the examples of README and docs
 	$(BIN)/python -m pytest -q tests/test_docs.py
