@@ -43,7 +43,8 @@ def reviews(walk: Walk) -> Iterator[Decision]:
     """Yields one decision for each contradicted field of each fact."""
     for items in walk.world.items.values():
         for item in items:
-            yield from _of_item(walk, item)
+            if item.contradicted or item.kind in walk.law.defined_kinds:  # most registers are neither
+                yield from _of_item(walk, item)
 
 
 def _of_item(walk: Walk, item: Item) -> Iterator[Decision]:

@@ -87,7 +87,8 @@ def resolve(
         more, later = _register(register, as_of)
         not_read += later
         for plural, found in more.items():
-            items[plural] = _merged((*items.get(plural, ()), *found))
+            known = items.get(plural)
+            items[plural] = found if known is None else _merged((*known, *found))
         for plural, window in register.declared_in_full.items():  # type: ignore[union-attr]
             complete.setdefault(plural, window)
     for plural in dossier.incomplete:
