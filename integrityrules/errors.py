@@ -66,6 +66,12 @@ class DeclarationError(IntegrityRulesError):
     code = "declaration"
 
 
+class TrailError(IntegrityRulesError):
+    """Something is wrong with an audit trail, its keys or its store; someone must investigate before relying on it."""
+
+    code = "trail"
+
+
 class UsageError(IntegrityRulesError):
     """The library or the command line was called with arguments that make no sense."""
 
