@@ -48,6 +48,11 @@ class Engine:
         """The working-day calendars, by id."""
         return self._calendars
 
+    @property
+    def registers(self) -> tuple[Registers, ...]:
+        """The registers that are read with every dossier."""
+        return self._registers
+
     def evaluate(self, dossier: Dossier, *, as_of: date | None = None, registers: Iterable[Registers] = ()) -> Evaluation:
         """Evaluates one dossier.
 
