@@ -152,7 +152,7 @@ class Log(Protocol):
         ...
 
     def read_range(self, start: int, stop: int) -> Iterator[bytes]:
-        """Yields the bodies of `start..stop-1`, in pieces, so that memory does not grow. Raises TrailError `no-entry` where one is absent."""
+        """Yields the bodies of `start..stop-1`, in pieces, so that memory does not grow. Raises TrailError `no-entry`."""
         ...
 
     def entries(self, start: int = 0, stop: int | None = None) -> Iterator[Entry]:
