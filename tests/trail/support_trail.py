@@ -45,7 +45,15 @@ def engine() -> Engine:
 
 def wedding(official: str = "o1", **gift: Any) -> Dossier:
     """Returns a dossier with one envelope of money at a wedding."""
-    fields = {"id": "g1", "giver": "guest", "giver_relation": "public", "form": "cash", "occasion": "wedding", "event": "w", "accepted": True}
+    fields = {
+        "id": "g1",
+        "giver": "guest",
+        "giver_relation": "public",
+        "form": "cash",
+        "occasion": "wedding",
+        "event": "w",
+        "accepted": True,
+    }
     return read_dossier(
         {
             "as_of": "2026-02-02",

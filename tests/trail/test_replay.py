@@ -80,7 +80,12 @@ def test_a_difference_is_told_down_to_the_clause() -> None:
     assert result.verdict == "REPLAY-DIFF"
     difference = result.difference
     assert difference is not None
-    assert (difference.rule, difference.field, difference.recorded, difference.replayed) == ("large", "outcome", "applies", "does_not_apply")
+    assert (difference.rule, difference.field, difference.recorded, difference.replayed) == (
+        "large",
+        "outcome",
+        "applies",
+        "does_not_apply",
+    )
     assert difference.clause == "gift.value_idr > 900000"
     assert difference.place.startswith("rules.yaml:")
     assert (difference.clause_recorded, difference.clause_replayed) == ("true", "false")
