@@ -126,5 +126,5 @@ class Store(Protocol):
 
 
 def envelope_check(key: str, recorded_at: int) -> int:
-    """Returns the CRC-32 kept beside an envelope. It finds accidents, not intent: the envelope is outside the hash, and nothing proves it."""
+    """Returns the CRC-32 kept beside an envelope. It finds accidents, not intent: the envelope is outside the hash."""
     return crc32(key.encode(), crc32(b"%d " % recorded_at))
