@@ -12,15 +12,14 @@ import time
 from collections.abc import Callable
 from datetime import date
 
-import structlog
-
 from integrityrules.decide.outcome import ATTENTION
 from integrityrules.engine import Engine
 from integrityrules.library import load_engine
+from integrityrules.logs import safe_logger
 
 COMPLETE, FOUND, USAGE, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
 
-log = structlog.wrap_logger(structlog.PrintLogger(sys.stderr), processors=[structlog.processors.JSONRenderer(sort_keys=True)])
+log = safe_logger(sys.stderr, times=False)
 """Events of a run for `--progress json`: event codes, counts and durations, never a value, a name or a path."""
 
 
@@ -34,8 +33,12 @@ def day(text: str) -> date:
 
 def add_rulesets(parser: argparse.ArgumentParser) -> None:
     """Adds the options that choose the rulesets."""
-    parser.add_argument("--rulesets", action="append", default=[], metavar="FOLDER", help="your rulesets in place of the packaged ones; repeatable")
-    parser.add_argument("--layer", action="append", default=[], metavar="LAYER", help="an agency layer: a packaged name or a folder; repeatable")
+    parser.add_argument(
+        "--rulesets", action="append", default=[], metavar="FOLDER", help="your rulesets in place of the packaged ones; repeatable"
+    )
+    parser.add_argument(
+        "--layer", action="append", default=[], metavar="LAYER", help="an agency layer: a packaged name or a folder; repeatable"
+    )
 
 
 def engine_of(arguments: argparse.Namespace) -> Engine:
@@ -84,4 +87,6 @@ def _draw(done: int, total: int, started: float) -> None:
     bar = f"{'#' * filled}{'.' * (width - filled)}"
     colour = ("", "") if os.environ.get("NO_COLOR") else ("\x1b[36m", "\x1b[0m")
     left = (total - done) / rate if rate else 0
-    print(f"\r{colour[0]}{bar}{colour[1]} {done}/{total} {rate:.0f}/s, {left:.0f} s left", end="\n" if done == total else "", file=sys.stderr)
+    print(
+        f"\r{colour[0]}{bar}{colour[1]} {done}/{total} {rate:.0f}/s, {left:.0f} s left", end="\n" if done == total else "", file=sys.stderr
+    )

@@ -19,10 +19,19 @@ ORIGIN = "audit.example.go.id/coi"
 MASTER = MasterKey(bytes(range(32)))
 
 CANARIES = {
-    "official": "CanaryOfficialZq1", "gift": "CanaryGiftZq2", "giver": "CanaryGiverZq3", "event": "CanaryEventZq4", "agency": "CanaryAgencyZq5",
-    "name": "CanaryNameZq6", "office": "CanaryOfficeZq7", "source": "CanarySourceZq8", "nik": "3171234507850123", "nip": "198001012005011001",
-    "key": "CanaryKeyZq9", "link": "CanaryLinkZq10",
-}  # fmt: skip
+    "official": "CanaryOfficialZq1",
+    "gift": "CanaryGiftZq2",
+    "giver": "CanaryGiverZq3",
+    "event": "CanaryEventZq4",
+    "agency": "CanaryAgencyZq5",
+    "name": "CanaryNameZq6",
+    "office": "CanaryOfficeZq7",
+    "source": "CanarySourceZq8",
+    "nik": "3171234507850123",
+    "nip": "198001012005011001",
+    "key": "CanaryKeyZq9",
+    "link": "CanaryLinkZq10",
+}
 """A text that occurs nowhere else, by where it is declared."""
 
 AMOUNT = 1_234_567

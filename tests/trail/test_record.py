@@ -51,7 +51,8 @@ def test_legal_periods_are_those_of_the_acts() -> None:
     """The period of each act's day is named, with its first and last day, and no other period."""
     (period,) = entry_of(wedding())["periods"]
     first, last = (None if day is None else date.fromisoformat(day) for day in period)
-    assert first is not None and last is not None
+    assert first is not None
+    assert last is not None
     assert first <= date(2026, 1, 19) <= last
     later = entry_of(wedding(received_on="2026-01-20"))["periods"]
     assert later != [period]

@@ -100,7 +100,8 @@ def test_a_finding_left_out_is_told() -> None:
     softened = [{**honest["findings"][0], "state": "met"}]
     changed = forged(memory, ring, law(1), law(1), declared(5), findings=softened)
     first, second = (Replayer(memory, ring).replay(index, declared(5)).difference for index in (left_out, changed))
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     assert (first.rule, first.recorded, first.replayed) == ("large", None, "applies")
     assert (second.rule, second.field, second.recorded, second.replayed) == ("large", "state", "met", "review")
     assert second.clause == ""
