@@ -5,6 +5,7 @@ The public names. No logic, no files, no threads.
 
 from integrityrules.decide.evaluation import Evaluation
 from integrityrules.decide.finding import Finding
+from integrityrules.decide.semantics import VERSION as __version__
 from integrityrules.engine import Engine
 from integrityrules.errors import (
     DeclarationError,
@@ -13,6 +14,7 @@ from integrityrules.errors import (
     MissingExtraError,
     Problem,
     RulesetError,
+    TrailError,
     UsageError,
 )
 from integrityrules.facts import (
@@ -37,8 +39,6 @@ from integrityrules.facts import (
     read_registers,
 )
 from integrityrules.library import load_engine
-
-__version__ = "0.1.0"
 
 __all__ = [
     "NOT_YET",
@@ -66,6 +66,7 @@ __all__ = [
     "Registers",
     "Relationship",
     "RulesetError",
+    "TrailError",
     "UsageError",
     "WealthReport",
     "__version__",

@@ -11,8 +11,18 @@ from typing import Any
 
 from integrityrules.batch import Audit, audit
 from integrityrules.cli.common import (
-    COMPLETE, FOUND, INCOMPLETE, add_fail_on, add_language, add_rulesets, day, engine_of, progress_of, today,
+    COMPLETE,
+    FOUND,
+    INCOMPLETE,
+    add_fail_on,
+    add_language,
+    add_rulesets,
+    day,
+    engine_of,
+    progress_of,
+    today,
 )  # fmt: skip
+from integrityrules.cli.recording import add_trail, recording
 from integrityrules.report import audit_text, finding_lines, write_case_list
 from integrityrules.tables import read_declarations
 from integrityrules.tables.safe import write_beside
@@ -26,16 +36,17 @@ EXAMPLE = """example:
 
 def add(commands: Any) -> None:
     """Adds the command to the parser."""
-    parser = commands.add_parser(
-        "audit", help=HELP, description=HELP, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = commands.add_parser("audit", help=HELP, description=HELP, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("input", type=Path, metavar="INPUT", help="a workbook, or a folder with one file per kind of fact")
     parser.add_argument("--as-of", type=day, help="the day the declarations are looked at (default: today)")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write the findings there as well")
-    parser.add_argument("--progress", choices=("auto", "json", "none"), default="auto", help="on stderr: a bar on a terminal, or JSON lines")
+    parser.add_argument(
+        "--progress", choices=("auto", "json", "none"), default="auto", help="on stderr: a bar on a terminal, or JSON lines"
+    )
     add_language(parser)
     add_rulesets(parser)
     add_fail_on(parser)
+    add_trail(parser)
     parser.set_defaults(run=run)
 
 
@@ -43,7 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Audits an input and prints what needs action first."""
     as_of = arguments.as_of or today()
     declarations = read_declarations(arguments.input, as_of=as_of)
-    result = audit(engine_of(arguments), declarations, as_of=as_of, progress=progress_of(arguments.progress))
+    with recording(arguments, engine_of(arguments), declarations) as evaluator:
+        result = audit(evaluator, declarations, as_of=as_of, progress=progress_of(arguments.progress))
     text = audit_text(result, arguments.lang)
     print(text, end="")
     if arguments.out:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from integrityrules.cli.common import COMPLETE, FOUND, add_fail_on, add_language, add_rulesets, day, engine_of, today
+from integrityrules.cli.recording import add_trail, record_one
 from integrityrules.decide.evaluation import Evaluation
 from integrityrules.decide.outcome import ATTENTION
 from integrityrules.facts.catalogue import VOCABULARY
@@ -27,23 +28,24 @@ EXAMPLE = """example:
 
 def add(commands: Any) -> None:
     """Adds the command to the parser."""
-    parser = commands.add_parser(
-        "check", help=HELP, description=HELP, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = commands.add_parser("check", help=HELP, description=HELP, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dossier", type=Path, metavar="DOSSIER", help="a .yaml, .yml or .json file")
     parser.add_argument("--as-of", type=day, help="the day it is looked at (default: the dossier's own, else today)")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text with values, or JSON in the public form without them")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="text with values, or JSON in the public form without them"
+    )
     parser.add_argument("--explain", action="store_true", help="explain every exemption, not only those that matter")
     add_language(parser)
     add_rulesets(parser)
     add_fail_on(parser)
+    add_trail(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Evaluates and prints one dossier."""
     dossier = read_dossier_file(arguments.dossier, arguments.as_of)
-    evaluation = engine_of(arguments).evaluate(dossier)
+    evaluation = record_one(arguments, engine_of(arguments), dossier, arguments.dossier)
     if arguments.format == "json":
         print(evaluation_json(evaluation))
     else:

@@ -14,13 +14,20 @@ from datetime import date
 
 from integrityrules.decide.outcome import ATTENTION
 from integrityrules.engine import Engine
+from integrityrules.errors import IntegrityRulesError
 from integrityrules.library import load_engine
 from integrityrules.logs import safe_logger
 
-COMPLETE, FOUND, USAGE, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
+COMPLETE, FOUND, USAGE, INCOMPLETE, WITHHELD, TAMPERED, TRUNCATED, UNANCHORED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 7, 130
 
 log = safe_logger(sys.stderr, times=False)
 """Events of a run for `--progress json`: event codes, counts and durations, never a value, a name or a path."""
+
+
+class WithheldError(IntegrityRulesError):
+    """The audit record could not be made durable; no result is shown."""
+
+    code = "withheld"
 
 
 def day(text: str) -> date:

@@ -1,7 +1,7 @@
 """Takes the command line apart, runs one command, and turns what it says into an exit code.
 
 May not know what a command does. Exit codes: 0 complete, 1 findings at or above `--fail-on`, 2 usage or ruleset error, 3 incomplete,
-130 interrupted.
+4 results withheld, 5 to 7 verdicts on a trail, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from integrityrules.cli import audit, check, rules, template
-from integrityrules.cli.common import INCOMPLETE, INTERRUPTED, USAGE
+from integrityrules.cli import audit, check, rules, template, trail
+from integrityrules.cli.common import INCOMPLETE, INTERRUPTED, USAGE, WITHHELD, WithheldError
 from integrityrules.errors import DeclarationError, IntegrityRulesError
 
 DESCRIPTION = "Evaluate what civil servants declare against Indonesian integrity law, as it stood on the day of each act."
@@ -19,7 +19,11 @@ EPILOG = """exit codes:
   0  complete, and nothing at or above --fail-on
   1  findings at or above --fail-on
   2  wrong usage, configuration or ruleset
-  3  incomplete: rows or a dossier could not be read or evaluated
+  3  incomplete: rows or a dossier could not be read or evaluated, or entries not decided again
+  4  the audit record could not be made durable; results are withheld
+  5  the trail was tampered with or rewritten, or an entry does not follow from its input
+  6  the trail is shorter than an anchor says
+  7  the trail is consistent, but nothing anchors it (--require-anchor)
   130  interrupted
 
 A finding is a reason for a person to look, never a verdict."""
@@ -31,7 +35,7 @@ def make_parser() -> argparse.ArgumentParser:
         prog="integrityrules", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for module in (check, audit, template, rules):
+    for module in (check, audit, template, rules, trail):
         module.add(commands)
     return parser
 
@@ -50,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = chosen.run(chosen)
         sys.stdout.flush()
         return code
+    except WithheldError as error:
+        print(error, file=sys.stderr)
+        return WITHHELD
     except IntegrityRulesError as error:
         print(error, file=sys.stderr)
         return INCOMPLETE if isinstance(error, DeclarationError) else USAGE

@@ -115,15 +115,7 @@ class MasterKey:
         Raises:
             TrailError: `no-key`, `key-exposed` (others may read the file), `bad-key`.
         """
-        try:
-            if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-                raise TrailError("others may read the file of the master key; `chmod 600` it", code="key-exposed")
-            text = path.read_text(encoding="ascii")
-        except (OSError, UnicodeDecodeError):
-            text = None
-        if text is None:
-            raise TrailError("the file of the master key cannot be read", code="no-key")
-        return cls.parse(text)
+        return cls.parse(read_secret(path))
 
     def wrap(self, lookup: bytes, key: bytes) -> bytes:
         """Returns a key, encrypted for one lookup: a random nonce of 12 bytes, the ciphertext, the tag."""
@@ -269,6 +261,22 @@ class Keyring:
             key = os.urandom(KEY_BYTES)
             wrapped = self._store.put_new(lookup, self._master.wrap(lookup, key), SubjectKey(key, self._domain).pseudonym)
         return self._master.unwrap(lookup, wrapped)
+
+
+def read_secret(path: Path) -> str:
+    """Returns the text of a key file that only its owner may read.
+
+    Raises:
+        TrailError: `no-key`, it cannot be read; `key-exposed`, others may read it.
+    """
+    try:
+        exposed = os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077
+        text = "" if exposed else path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise TrailError("the key file cannot be read", code="no-key") from None
+    if exposed:
+        raise TrailError("others than the owner may read the key file; `chmod 600` it", code="key-exposed")
+    return text
 
 
 def mac(key: bytes, value: Any) -> bytes:

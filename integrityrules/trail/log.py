@@ -10,38 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
-from integrityrules.errors import IntegrityRulesError
+from integrityrules.errors import LogLockedError as LogLockedError
+from integrityrules.errors import NotDurableError as NotDurableError
+from integrityrules.errors import TrailError as TrailError
 
 MAX_BODY_BYTES = 16 * 1024 * 1024
 MAX_KEY_CHARACTERS = 200
-
-
-class TrailError(IntegrityRulesError):
-    """The trail cannot do or show what was asked; someone must look into it.
-
-    Attributes:
-        code: `trail`, or more exactly `log-closed`, `unreadable-log`, `wrong-origin`, `key-conflict`, `no-entry` ...; see docs/errors.md.
-    """
-
-    code = "trail"
-
-
-class LogLockedError(TrailError):
-    """Another writer holds the log; nothing was written. Wait for it, or close it there first."""
-
-    code = "log-locked"
-
-
-class NotDurableError(TrailError):
-    """An entry may not be on the disk: whatever rests on it must be withheld.
-
-    Attributes:
-        code: `not-durable` (the outcome is unknown: the entry may or may not be there; open the log again and repeat the append with
-            the same key) or `log-poisoned` (an earlier write failed; this entry was not written, and none will be until the log is opened
-            again).
-    """
-
-    code = "not-durable"
 
 
 class Receipt(NamedTuple):

@@ -230,7 +230,11 @@ class Batch:
         """Evaluates one dossier as the engine does. Raises as `Recorder.record`; after a failure to store, always."""
         if self._lost is not None:
             raise self._lost
-        prepared = self._recorder._prepare(dossier, as_of, tuple(registers), None, "")
+        try:
+            prepared = self._recorder._prepare(dossier, as_of, tuple(registers), None, "")
+        except TrailError as error:
+            self._lost = error
+            raise
         self._waiting.append(prepared)
         if len(self._waiting) >= self._size:
             self.flush()

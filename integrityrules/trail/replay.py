@@ -20,12 +20,23 @@ from integrityrules.facts.values import Truth
 from integrityrules.language.unparse import unparse
 from integrityrules.trail.canonical import NotCanonicalError, parse, parse_exactly
 from integrityrules.trail.clauses import clauses, read_tags
+from integrityrules.trail.commitments import commit
 from integrityrules.trail.content import ErasedError, MissingContentError, content_key, engine_from
 from integrityrules.trail.erase import erasure_of
 from integrityrules.trail.keys import Keyring, SubjectKey
 from integrityrules.trail.log import Log, TrailError
 from integrityrules.trail.plain import parse_dossier_form
-from integrityrules.trail.record import FORMAT, Received, Setting, clause_key, decision_ref, evaluation_entry, reads_of, subject_id
+from integrityrules.trail.record import (
+    FORMAT,
+    Received,
+    Setting,
+    clause_key,
+    committed_fields,
+    decision_ref,
+    evaluation_entry,
+    reads_of,
+    subject_id,
+)  # fmt: skip
 from integrityrules.trail.vault import Vault, unseal
 
 Verdict = Literal[
@@ -137,7 +148,32 @@ class Replayer:
         for index in range(start, self._log.size if stop is None else stop):
             yield self.replay(index)
 
+    def fields(self, index: int, dossier: Dossier | None = None) -> tuple[Replayed, dict[str, Any] | None]:
+        """Returns the fields that an entry commits to, by path, once deciding it again has given the same commitment; else `None`.
+
+        Args:
+            index, dossier: as for `replay`.
+        """
+        result = self.replay(index, dossier)
+        if result.verdict not in ("SAME", "REPLAY-DIFF"):
+            return result, None
+        entry = parse(self._log.read(index))
+        found = self._again(index, entry, dossier)
+        if isinstance(found, Replayed):
+            return found, None
+        fields = committed_fields(found.evaluation, found.received.dossier, reads_of(found.engine.rulebook))
+        same = commit(found.received.key, fields) == (entry["committed"]["fields"], entry["committed"]["root"])
+        return result, fields if same else None
+
     def _replay(self, index: int, entry: dict[str, Any], dossier: Dossier | None) -> Replayed:
+        found = self._again(index, entry, dossier)
+        if isinstance(found, Replayed):
+            return found
+        difference = _Comparison(entry, found).first()
+        return Replayed(index, "REPLAY-DIFF" if difference else "SAME", difference)
+
+    def _again(self, index: int, entry: dict[str, Any], dossier: Dossier | None) -> _Again | Replayed:
+        """Decides an entry again, or says in a word why that cannot be done."""
         key = self._keyring.holder(entry["subject"])
         if key is None:
             return Replayed(index, "ERASED" if erasure_of(entry["subject"], self._log) else "KEY-MISSING")
@@ -160,9 +196,7 @@ class Replayer:
             if error.code not in ("bad-content", "vault-changed"):
                 raise
             return Replayed(index, "RULESET-MISSING" if error.code == "bad-content" else "INPUT-DIFFERS", code=error.code)
-        evaluation = evaluator(engine, dossier)
-        difference = _Comparison(entry, evaluation, received, engine).first()
-        return Replayed(index, "REPLAY-DIFF" if difference else "SAME", difference)
+        return _Again(evaluator(engine, dossier), received, engine)
 
     def _is_of(self, key: SubjectKey, dossier: Dossier) -> bool:
         """Tells whether a dossier is that of the subject whose pseudonym the entry bears."""
@@ -190,16 +224,24 @@ class Replayer:
         return engine
 
 
+class _Again(NamedTuple):
+    """What deciding an entry again gave."""
+
+    evaluation: Evaluation
+    received: Received
+    engine: Engine
+
+
 class _Comparison:
     """A recorded entry beside the one that deciding again gives."""
 
-    def __init__(self, entry: dict[str, Any], evaluation: Evaluation, received: Received, engine: Engine) -> None:
+    def __init__(self, entry: dict[str, Any], again: _Again) -> None:
         groups = (entry["rulesets"], entry["calendars"], entry["registers"])
-        setting = Setting(entry["run"], *groups, reads_of(engine.rulebook))
+        setting = Setting(entry["run"], *groups, reads_of(again.engine.rulebook))
         self._recorded = entry
-        self._replayed = evaluation_entry(evaluation, received, setting, id=entry["id"])
-        self._evaluation = evaluation
-        self._received = received
+        self._replayed = evaluation_entry(again.evaluation, again.received, setting, id=entry["id"])
+        self._evaluation = again.evaluation
+        self._received = again.received
 
     def first(self) -> Difference | None:
         """Returns the first difference: of the input first, then of decisions in the order of the entry, then of everything else."""

@@ -1,0 +1,206 @@
+"""`integrityrules trail ...`: make a trail, verify it, prove and replay entries, show one field, erase a person, export.
+
+May not hash, decide or judge: the trail does. Exit codes 5 to 7 are verdicts, one for each kind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from integrityrules.cli.check import read_dossier_file
+from integrityrules.cli.common import COMPLETE, INCOMPLETE, TAMPERED, USAGE, day
+from integrityrules.cli.recording import add_places
+from integrityrules.errors import UsageError
+from integrityrules.tables.safe import write_beside
+
+if TYPE_CHECKING:  # imported where it is used: the room brings databases along
+    from integrityrules.trail import Trail
+    from integrityrules.trail.replay import Replayed
+
+HELP = "make an audit trail, verify it, prove, replay and show entries, erase a person"
+INPUT = "docs/examples/wedding.yaml"
+
+
+def add(commands: Any) -> None:
+    """Adds the command and its subcommands to the parser."""
+    trail = commands.add_parser("trail", help=HELP, description=HELP)
+    below = trail.add_subparsers(dest="action", metavar="ACTION", required=True)
+    made = _action(
+        below, "init", "make a trail and its keys", "integrityrules trail init coi.trail --origin audit.example.go.id/coi", _init
+    )
+    made.add_argument("--origin", required=True, metavar="NAME", help="its name, unique in the world and for ever, without spaces")
+    made.add_argument("--keep-inputs", action="store_true", help="keep every input, sealed, so that entries replay from the trail alone")
+    proven = _action(
+        below,
+        "prove",
+        "write the proof that an entry is in the trail",
+        "integrityrules trail prove coi.trail 17 --out 17.tlog-proof",
+        _prove,
+    )
+    _add_entry(proven)
+    proven.add_argument("--out", type=Path, metavar="FILE", help="where to write the proof (default: on the screen)")
+    proven.add_argument("--entry", type=Path, metavar="FILE", help="write the entry itself there, as it was hashed")
+    replayed = _action(below, "replay", "decide entries again", f"integrityrules trail replay coi.trail 17 --input {INPUT}", _replay)
+    _add_entry(replayed, optional="all, with their inputs from the vault")
+    replayed.add_argument("--input", type=Path, metavar="DOSSIER", help="the input of the entry, where the trail does not keep it")
+    replayed.add_argument("--as-of", type=day, help="with --input: the day it was looked at (default: the dossier's own)")
+    shown = _action(
+        below,
+        "disclose",
+        "show one declared field of an entry, for an auditor",
+        "integrityrules trail disclose coi.trail 17 'gift[g1].value_idr'",
+        _disclose,
+    )
+    _add_entry(shown)
+    shown.add_argument("path", metavar="PATH", help="which field, such as gift[g1].value_idr")
+    erased = _action(below, "erase", "erase a person: destroy their key", "integrityrules trail erase coi.trail --official -", _erase)
+    who = erased.add_mutually_exclusive_group(required=True)
+    who.add_argument("--official", metavar="ID", help="id of the official as in dossiers; - reads it from stdin, so that no shell keeps it")
+    who.add_argument("--register", metavar="NAME", help="a register, by the name that entries give it")
+    _action(
+        below,
+        "checkpoint",
+        "sign size and root, and print them",
+        "integrityrules trail checkpoint coi.trail >> /mnt/elsewhere/anchors.txt",
+        _checkpoint,
+    )
+    exported = _action(
+        below,
+        "export",
+        "write entries, content and checkpoints as plain files",
+        "integrityrules trail export coi.trail --out coi-2026",
+        _export,
+    )
+    exported.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder; made if it does not exist")
+
+
+def _action(below: Any, name: str, help: str, example: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+    form = argparse.RawDescriptionHelpFormatter
+    parser: argparse.ArgumentParser = below.add_parser(
+        name, help=help, description=help, epilog=f"example:\n  {example}", formatter_class=form
+    )
+    parser.add_argument("trail", metavar="TRAIL", help="a file (SQLite), a folder (segments), or postgresql://...")
+    add_places(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_entry(parser: argparse.ArgumentParser, *, optional: str = "") -> None:
+    parser.add_argument(
+        "index",
+        type=_number,
+        nargs="?" if optional else None,
+        metavar="ENTRY",
+        help=f"its number, from 0{optional and f' (default: {optional})'}",
+    )
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("the number of an entry is 0 or more")
+    return int(text)
+
+
+def _open(arguments: argparse.Namespace, *, writable: bool = False, keyless: bool = False) -> Trail:
+    from integrityrules.trail import open_trail
+
+    return open_trail(arguments.trail, keys=arguments.keys, vault=arguments.vault, writable=writable, keyless=keyless)
+
+
+def _init(arguments: argparse.Namespace) -> int:
+    from integrityrules.trail import create_trail
+    from integrityrules.trail.opening import PUBLIC, keys_folder
+
+    places = {"keys": arguments.keys, "vault": arguments.vault}
+    create_trail(arguments.trail, origin=arguments.origin, keep_inputs=arguments.keep_inputs, **places).close()
+    folder = keys_folder(arguments.trail, arguments.keys)
+    print((folder / PUBLIC).read_text(encoding="utf-8"), end="")
+    print(f"keys are in {folder}: keep them on another volume, and copy them; whoever verifies needs the line above", file=sys.stderr)
+    return COMPLETE
+
+
+def _prove(arguments: argparse.Namespace) -> int:
+    from integrityrules.trail.opening import SIGNING, keys_folder
+
+    signs = arguments.keys is not None or (keys_folder(arguments.trail) / SIGNING).is_file()
+    with _open(arguments, writable=signs, keyless=not signs) as trail:
+        proof = str(trail.prove(arguments.index))
+        if arguments.entry:
+            write_beside(arguments.entry, trail.log.read(arguments.index))
+    if arguments.out:
+        write_beside(arguments.out, proof.encode())
+    else:
+        print(proof, end="")
+    return COMPLETE
+
+
+def _replay(arguments: argparse.Namespace) -> int:
+    if arguments.input and arguments.index is None:
+        raise UsageError("--input is the input of one entry: name its number", code="usage")
+    dossier = read_dossier_file(arguments.input, arguments.as_of) if arguments.input else None
+    counts: Counter[str] = Counter()
+    with _open(arguments) as trail:
+        replayer = trail.replayer()
+        results = replayer.replay_all() if arguments.index is None else [replayer.replay(arguments.index, dossier)]
+        for result in results:
+            counts[result.verdict] += 1
+            if arguments.index is not None or result.verdict not in ("SAME", "NO-EVALUATION"):
+                print(_line(result))
+    print(", ".join(f"{number} {verdict}" for verdict, number in sorted(counts.items())) or "no entries", file=sys.stderr)
+    return _code(counts)
+
+
+def _line(result: Replayed) -> str:
+    from integrityrules.trail.replay import MEANINGS
+
+    said = str(result.difference) if result.difference else MEANINGS[result.verdict]
+    return f"entry {result.index}: {result.verdict}: {said}" + (f" ({result.code})" if result.code else "")
+
+
+def _code(counts: Counter[str]) -> int:
+    """An entry that does not follow from its input weighs most; what could not be looked at makes the answer incomplete."""
+    if counts["REPLAY-DIFF"] or counts["UNREADABLE"]:
+        return TAMPERED
+    return COMPLETE if counts.keys() <= {"SAME", "ERASED", "NO-EVALUATION"} else INCOMPLETE
+
+
+def _disclose(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as trail:
+        shown = trail.disclose(arguments.index, arguments.path)
+    print(json.dumps(shown, indent=2, ensure_ascii=False))
+    return COMPLETE
+
+
+def _erase(arguments: argparse.Namespace) -> int:
+    kind = "register" if arguments.register else "subject"
+    id = arguments.register or arguments.official
+    with _open(arguments, writable=True) as trail:
+        done = trail.erase(sys.stdin.readline().strip() if id == "-" else id, kind=kind)
+        if trail.signer is not None:
+            trail.checkpoint()
+    for erasure in done:
+        print(f"erased {erasure.pseudonym}: entry {erasure.receipt.index} says so, {erasure.forgotten} kept inputs deleted")
+    if not done:
+        print("the trail has no key for this id: never recorded, or erased before", file=sys.stderr)
+    return COMPLETE if done else USAGE
+
+
+def _checkpoint(arguments: argparse.Namespace) -> int:
+    with _open(arguments, writable=True) as trail:
+        print(trail.checkpoint(), end="")
+    return COMPLETE
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from integrityrules.trail.export import export
+
+    with _open(arguments, keyless=True) as trail:
+        counts = export(trail.log, arguments.out)
+    print(", ".join(f"{number} {name}" for name, number in counts.items()))
+    return COMPLETE
