@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from integrityrules.cli.check import read_dossier_file
 from integrityrules.cli.common import COMPLETE, INCOMPLETE, TAMPERED, USAGE, day
 from integrityrules.cli.recording import add_places
-from integrityrules.errors import UsageError
+from integrityrules.errors import TrailError, UsageError
+from integrityrules.library import read_text
 from integrityrules.tables.safe import write_beside
 
 if TYPE_CHECKING:  # imported where it is used: the room brings databases along
@@ -24,81 +25,62 @@ if TYPE_CHECKING:  # imported where it is used: the room brings databases along
     from integrityrules.trail.replay import Replayed
 
 HELP = "make an audit trail, verify it, prove, replay and show entries, erase a person"
-INPUT = "docs/examples/wedding.yaml"
 
 
 def add(commands: Any) -> None:
     """Adds the command and its subcommands to the parser."""
     trail = commands.add_parser("trail", help=HELP, description=HELP)
     below = trail.add_subparsers(dest="action", metavar="ACTION", required=True)
-    made = _action(
-        below, "init", "make a trail and its keys", "integrityrules trail init coi.trail --origin audit.example.go.id/coi", _init
-    )
+    made = _action(below, "init", "make a trail and its keys", "coi.trail --origin audit.example.go.id/coi", _init)
     made.add_argument("--origin", required=True, metavar="NAME", help="its name, unique in the world and for ever, without spaces")
     made.add_argument("--keep-inputs", action="store_true", help="keep every input, sealed, so that entries replay from the trail alone")
-    proven = _action(
-        below,
-        "prove",
-        "write the proof that an entry is in the trail",
-        "integrityrules trail prove coi.trail 17 --out 17.tlog-proof",
-        _prove,
-    )
+    checked = _action(below, "verify", "hash everything again and compare", "coi.trail --anchor /mnt/elsewhere/anchors.txt", verify)
+    checked.add_argument("--key", type=Path, action="append", metavar="FILE", help="public keys to trust (default: those beside the keys)")
+    checked.add_argument("--anchor", type=Path, action="append", default=[], metavar="PATH", help="checkpoints kept elsewhere; repeatable")
+    checked.add_argument("--require-anchor", action="store_true", help="exit 7 where nothing kept elsewhere was compared")
+    checked.add_argument("--level", type=int, choices=range(4), default=3, help="0 framing, 1 bodies, 2 roots and signatures, 3 anchors")
+    checked.add_argument("--since", type=Path, metavar="FILE", help="go on from where the verification that wrote this file ended")
+    checked.add_argument("--remember", type=Path, metavar="FILE", help="write down how far the trail is sound, for --since")
+    proven = _action(below, "prove", "write the proof that an entry is in the trail", "coi.trail 17 --out 17.tlog-proof", _prove)
     _add_entry(proven)
     proven.add_argument("--out", type=Path, metavar="FILE", help="where to write the proof (default: on the screen)")
     proven.add_argument("--entry", type=Path, metavar="FILE", help="write the entry itself there, as it was hashed")
-    replayed = _action(below, "replay", "decide entries again", f"integrityrules trail replay coi.trail 17 --input {INPUT}", _replay)
+    replayed = _action(below, "replay", "decide entries again", "coi.trail 17 --input wedding.yaml", _replay)
     _add_entry(replayed, optional="all, with their inputs from the vault")
     replayed.add_argument("--input", type=Path, metavar="DOSSIER", help="the input of the entry, where the trail does not keep it")
     replayed.add_argument("--as-of", type=day, help="with --input: the day it was looked at (default: the dossier's own)")
-    shown = _action(
-        below,
-        "disclose",
-        "show one declared field of an entry, for an auditor",
-        "integrityrules trail disclose coi.trail 17 'gift[g1].value_idr'",
-        _disclose,
-    )
+    shown = _action(below, "disclose", "show one field of an entry to an auditor", "coi.trail 17 'gift[g1].value_idr'", _disclose)
     _add_entry(shown)
     shown.add_argument("path", metavar="PATH", help="which field, such as gift[g1].value_idr")
-    erased = _action(below, "erase", "erase a person: destroy their key", "integrityrules trail erase coi.trail --official -", _erase)
+    erased = _action(below, "erase", "erase a person: destroy their key", "coi.trail --official -", _erase)
     who = erased.add_mutually_exclusive_group(required=True)
     who.add_argument("--official", metavar="ID", help="id of the official as in dossiers; - reads it from stdin, so that no shell keeps it")
     who.add_argument("--register", metavar="NAME", help="a register, by the name that entries give it")
-    _action(
-        below,
-        "checkpoint",
-        "sign size and root, and print them",
-        "integrityrules trail checkpoint coi.trail >> /mnt/elsewhere/anchors.txt",
-        _checkpoint,
+    signed = _action(
+        below, "checkpoint", "sign size and root, and carry them away", "coi.trail --to /mnt/elsewhere/anchors.txt", _checkpoint
     )
-    exported = _action(
-        below,
-        "export",
-        "write entries, content and checkpoints as plain files",
-        "integrityrules trail export coi.trail --out coi-2026",
-        _export,
-    )
+    signed.add_argument("--to", type=Path, action="append", default=[], metavar="PATH", help="a folder, or a text file that only grows")
+    exported = _action(below, "export", "write everything as plain files", "coi.trail --out coi-2026", _export)
     exported.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder; made if it does not exist")
 
 
 def _action(below: Any, name: str, help: str, example: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-    form = argparse.RawDescriptionHelpFormatter
     parser: argparse.ArgumentParser = below.add_parser(
-        name, help=help, description=help, epilog=f"example:\n  {example}", formatter_class=form
+        name,
+        help=help,
+        description=help,
+        epilog=f"example:\n  integrityrules trail {name} {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("trail", metavar="TRAIL", help="a file (SQLite), a folder (segments), or postgresql://...")
+    parser.add_argument("trail", metavar="TRAIL", help="a file (SQLite), a folder (segments), or postgresql://host/database#origin")
     add_places(parser)
     parser.set_defaults(run=run)
     return parser
 
 
 def _add_entry(parser: argparse.ArgumentParser, *, optional: str = "") -> None:
-    parser.add_argument(
-        "index",
-        type=_number,
-        nargs="?" if optional else None,
-        metavar="ENTRY",
-        help=f"its number, from 0{optional and f' (default: {optional})'}",
-    )
+    help = f"its number, from 0 (default: {optional})" if optional else "its number, from 0"
+    parser.add_argument("index", type=_number, nargs="?" if optional else None, metavar="ENTRY", help=help)
 
 
 def _number(text: str) -> int:
@@ -123,6 +105,47 @@ def _init(arguments: argparse.Namespace) -> int:
     print((folder / PUBLIC).read_text(encoding="utf-8"), end="")
     print(f"keys are in {folder}: keep them on another volume, and copy them; whoever verifies needs the line above", file=sys.stderr)
     return COMPLETE
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Verifies a trail; the exit code is that of its gravest verdict."""
+    from integrityrules.trail.locations import open_log
+    from integrityrules.trail.opening import read_public_keys
+    from integrityrules.trail.sinks import read_anchors
+    from integrityrules.trail.verdicts import parse_resume
+    from integrityrules.trail.verify import verify_opened
+
+    files = _trusted(arguments)
+    result = verify_opened(
+        lambda: open_log(arguments.trail, writable=False),
+        anchors=[note for path in arguments.anchor for note in read_anchors(path)],
+        keys=[key for path in files for key in read_public_keys(path)] if files else None,
+        level=arguments.level,
+        since=parse_resume(read_text(arguments.since)) if arguments.since else None,
+    )
+    for verdict in result.verdicts:
+        print(verdict)
+    more = [f"{result.more} more"] if result.more else []
+    print("\n".join([*more, *result.notices]), end="\n" if more or result.notices else "", file=sys.stderr)
+    root = result.root.hex() if result.root is not None else "none"
+    print(f"{result.origin}: {result.size} entries, {result.entries} hashed, {result.checkpoints} checkpoints, {result.anchors} anchors")
+    print(f"root {root}, {'sound' if result.is_sound else 'NOT SOUND'}")
+    if arguments.remember and result.resume is not None:
+        write_beside(arguments.remember, str(result.resume).encode())
+    return result.exit_code(require_anchor=arguments.require_anchor)
+
+
+def _trusted(arguments: argparse.Namespace) -> list[Path]:
+    """Returns the files of the keys to trust: the given ones, else the one beside the keys of the trail, if it is there."""
+    from integrityrules.trail.opening import PUBLIC, keys_folder
+
+    if arguments.key:
+        return list(arguments.key)
+    try:
+        beside = keys_folder(arguments.trail, arguments.keys) / PUBLIC
+    except TrailError:
+        return []
+    return [beside] if beside.is_file() else []
 
 
 def _prove(arguments: argparse.Namespace) -> int:
@@ -192,8 +215,13 @@ def _erase(arguments: argparse.Namespace) -> int:
 
 
 def _checkpoint(arguments: argparse.Namespace) -> int:
+    from integrityrules.trail.sinks import AppendSink, FolderSink, publish_checkpoint
+
+    sinks = [FolderSink(path) if path.is_dir() else AppendSink(path) for path in arguments.to]
     with _open(arguments, writable=True) as trail:
-        print(trail.checkpoint(), end="")
+        if trail.signer is None:
+            raise TrailError("the trail has no signing key here", code="no-key")
+        print(publish_checkpoint(trail.log, [trail.signer], sinks), end="")
     return COMPLETE
 
 

@@ -99,7 +99,7 @@ class Trail:
             path: such as `gift[g1].value_idr`.
 
         Raises:
-            TrailError: `no-field`, the entry has no commitment to it; `no-input`, it cannot be decided again, so nothing can be shown from it.
+            TrailError: `no-field`, the entry has no commitment to it; `no-input`, it cannot be decided again, so nothing can be shown.
         """
         result, fields = self.replayer().fields(index)
         if fields is None:
