@@ -53,13 +53,16 @@ class Engine:
         """The registers that are read with every dossier."""
         return self._registers
 
-    def evaluate(self, dossier: Dossier, *, as_of: date | None = None, registers: Iterable[Registers] = ()) -> Evaluation:
+    def evaluate(
+        self, dossier: Dossier, *, as_of: date | None = None, registers: Iterable[Registers] = (), explain: bool = False
+    ) -> Evaluation:
         """Evaluates one dossier.
 
         Args:
             dossier: one official, what they declared, and the registers that belong to it.
             as_of: the day it is looked at, in place of the dossier's own.
             registers: read with this dossier, besides those of the engine.
+            explain: work out now why each rule came out as it did (`evaluation.explanations`), not when it is asked for.
 
         Returns:
             the evaluation; what is unknown is in it, never an error.
@@ -70,4 +73,7 @@ class Engine:
         if as_of is not None:
             dossier = dossier.model_copy(update={"as_of": as_of})
         world = resolve(dossier, vocabulary=self._rulebook.vocabulary, calendars=self._calendars, registers=(*self._registers, *registers))
-        return evaluate_world(self._rulebook, world, self._key)
+        evaluation = evaluate_world(self._rulebook, world, self._key)
+        if explain:
+            evaluation.explanations  # noqa: B018  # worked out once and kept
+        return evaluation

@@ -14,7 +14,9 @@ from integrityrules.errors import Problem, RulesetError
 from integrityrules.facts.calendar import WorkCalendar
 from integrityrules.facts.catalogue import VOCABULARY
 from integrityrules.facts.dossier import Registers
+from integrityrules.facts.reading import read_registers
 from integrityrules.rulebook.calendar import parse_calendar
+from integrityrules.rulebook.cases import parse_registers
 from integrityrules.rulebook.compile import Rulebook
 from integrityrules.rulebook.read import parse_ruleset
 
@@ -95,6 +97,21 @@ def read_calendars(*folders: str | Path) -> tuple[WorkCalendar, ...]:
     return tuple(found.values())
 
 
+def read_register_files(*folders: str | Path) -> tuple[Registers, ...]:
+    """Reads every file of public facts (contests and their stages) in the `registers` folders of some folders, in the order of their paths.
+
+    Raises:
+        RulesetError: a file cannot be read, or has not the form of registers.
+        DeclarationError: with every problem of the facts of a file.
+    """
+    found: dict[Path, Registers] = {}
+    for folder in map(Path, folders):
+        for path in sorted(folder.rglob("registers/*.yaml")):
+            data = parse_registers(read_text(path), file=path.name, vocabulary=VOCABULARY)
+            found[path.resolve()] = read_registers(data, where=path.name)
+    return tuple(found.values())
+
+
 def make_rulebook(files: Iterable[RulesetFiles]) -> Rulebook:
     """Makes a checked rulebook of ruleset texts.
 
@@ -119,7 +136,7 @@ def load_engine(*folders: str | Path, layers: Sequence[str | Path] = (), registe
     Args:
         folders: where your rulesets are; none for the packaged ASN rulesets.
         layers: agency layers to add, each a packaged name (`agency-example`) or a folder.
-        registers: facts that belong to no single official, read with every dossier.
+        registers: facts that belong to no single official, read with every dossier, besides the packaged ones and those in your folders.
         key: secret that makes finding ids unguessable; empty for none.
 
     Returns:
@@ -134,4 +151,5 @@ def load_engine(*folders: str | Path, layers: Sequence[str | Path] = (), registe
     """
     chosen = folders_of(folders, layers)
     calendars = read_calendars(packaged_rulesets(), *chosen)
-    return Engine(make_rulebook(read_rulesets(*chosen)), calendars, registers=registers, key=key)
+    packaged = read_register_files(packaged_rulesets(), *chosen)
+    return Engine(make_rulebook(read_rulesets(*chosen)), calendars, registers=(*packaged, *registers), key=key)

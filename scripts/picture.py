@@ -1,6 +1,6 @@
 """Draws what a command prints as an SVG: `python scripts/picture.py docs/images/audit.svg integrityrules audit ...`.
 
-Real output, never typed by hand: `make picture` draws it again, and a test says when it has drifted.
+Real output, never typed by hand: `make generate` draws it again, and a test says when it has drifted.
 """
 
 from __future__ import annotations
@@ -11,18 +11,15 @@ import sys
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-COLUMNS, MOST_LINES = 120, 48
+COLUMNS, MOST_LINES = 120, 40
 CHARACTER, LINE, MARGIN = 7.8, 18, 16
 PAPER, INK, PROMPT = "#fbfaf7", "#24292f", "#0b6e4f"
 
 
 def main(target: str, *command: str) -> int:
-    lines = [f"$ {' '.join(command)}", *output_of(command).splitlines()]
-    if len(lines) > MOST_LINES:
-        lines = [*lines[:MOST_LINES], "..."]
     path = Path(target)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(drawn(lines), encoding="utf-8")
+    path.write_text(drawn(" ".join(command), output_of(command)), encoding="utf-8")
     return 0
 
 
@@ -33,8 +30,11 @@ def output_of(command: tuple[str, ...]) -> str:
     return subprocess.run(arguments, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True).stdout
 
 
-def drawn(lines: list[str]) -> str:
-    """Returns an SVG of the lines in a fixed-width font; the same lines always give the same text."""
+def drawn(typed: str, printed: str) -> str:
+    """Returns an SVG of a command and the beginning of what it printed; the same text always gives the same picture."""
+    lines = [f"$ {typed}", *printed.splitlines()]
+    if len(lines) > MOST_LINES:
+        lines = [*lines[:MOST_LINES], "..."]
     width = round(max(map(len, lines)) * CHARACTER + 2 * MARGIN)
     height = len(lines) * LINE + 2 * MARGIN
     rows = "\n".join(row(line, MARGIN + LINE * (index + 1) - 5) for index, line in enumerate(lines) if line.strip())
@@ -47,9 +47,9 @@ def drawn(lines: list[str]) -> str:
 
 def row(line: str, y: int) -> str:
     # textLength holds columns together where the reader's font is wider or narrower than ours.
-    colour = f' fill="{PROMPT}"' if line.startswith("$ ") else ""
+    style = f' fill="{PROMPT}"' if line.startswith("$ ") else ' font-weight="bold"' if line.startswith("== ") else ""
     length = f' textLength="{len(line) * CHARACTER:.1f}" lengthAdjust="spacingAndGlyphs"'
-    return f'<text x="{MARGIN}" y="{y}" xml:space="preserve"{length}{colour}>{escape(line)}</text>'
+    return f'<text x="{MARGIN}" y="{y}" xml:space="preserve"{length}{style}>{escape(line)}</text>'
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def expand(extras: dict[str, list[str]], name: str, extra: str) -> Iterator[str]
 
 def pip(python: Path, *arguments: str, quiet: bool = False) -> bool:
     """Returns whether `pip install` of the arguments went well; `quiet` keeps a failed build's pages of output away."""
-    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
+    command = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check", *arguments]
     return subprocess.run(command, capture_output=quiet, check=False).returncode == 0
 
 

@@ -29,14 +29,18 @@ def _takers(nodes: list[ast.AST]) -> Iterator[tuple[str, int]]:
     """Yields functions and classes with a `code`, and the position at which callers give it."""
     for node in nodes:
         if isinstance(node, ast.FunctionDef):
-            names = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args) if argument.arg not in {"self", "cls"}]
+            yield from _taker(node.name, [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)])
         elif isinstance(node, ast.ClassDef):
-            names = [item.target.id for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)]
-        else:
-            continue
-        # A problem has a code and a message; a function about a code list has only the first.
-        if "code" in names and "message" in names:
-            yield node.name, names.index("code")
+            fields = [item.target.id for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)]
+            makers = [item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"]
+            yield from _taker(node.name, [argument.arg for argument in makers[0].args.args] if makers else fields)
+
+
+def _taker(name: str, parameters: list[str]) -> Iterator[tuple[str, int]]:
+    names = [parameter for parameter in parameters if parameter not in {"self", "cls"}]
+    # A problem has a code and a message; a function about a code list has only the first.
+    if "code" in names and "message" in names:
+        yield name, names.index("code")
 
 
 def _values(call: ast.Call, takers: dict[str, int]) -> Iterator[ast.expr]:

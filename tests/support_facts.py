@@ -121,7 +121,7 @@ def fact_data_of(draw: st.DrawFn, model: type[Fact], id: str = "f0", fullness: i
 
 def _in_order(data: dict[str, Any]) -> dict[str, Any]:
     """Leaves out an end that may lie before its start."""
-    if "from" in data and "until" in data and data["until"] != "ongoing":
+    if {"from", "happened_on"} & data.keys() and data.get("until", "ongoing") != "ongoing":
         del data["until"]
     return data
 

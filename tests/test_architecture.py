@@ -192,6 +192,27 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedPr
     return run_python(text, tmp_path_factory.mktemp("empty"))
 
 
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    """Uses every public name and evaluates a dossier, then tells what that brought along."""
+    text = (
+        "import sys, threading\n"
+        "from integrityrules import *\n"
+        "load_engine().evaluate(Dossier(as_of='2026-02-02', gifts=[Gift(id='g', received_on='2026-01-19', accepted=True)])).findings\n"
+        "state = {'modules': sorted({name.split('.')[0] for name in sys.modules}), 'threads': threading.active_count()}\n"
+        "import json; sys.stderr.write('STATE' + json.dumps(state))"
+    )
+    return run_python(text, tmp_path_factory.mktemp("empty"))
+
+
+def test_evaluating_is_quiet_and_needs_no_extra(used: subprocess.CompletedProcess[str]) -> None:
+    """Evaluating a dossier prints nothing, starts no thread, and brings in no optional package."""
+    said, _, state = used.stderr.partition("STATE")
+    assert (used.returncode, used.stdout, said) == (0, "", "")
+    assert json.loads(state)["threads"] == 1
+    assert set(json.loads(state)["modules"]) & DEMANDING == set()
+
+
 def test_import_is_quiet(imported: subprocess.CompletedProcess[str]) -> None:
     """`import integrityrules` prints nothing, warns of nothing and starts no thread."""
     said, _, state = imported.stderr.partition("STATE")

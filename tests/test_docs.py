@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from doc_pages import blocks, matches, run_page
+from doc_pages import blocks, matches, run_command, run_page
 from error_codes import error_codes
+from picture import drawn
 from shared_material import REPOSITORY
 
 import integrityrules
+from integrityrules.cli.main import EPILOG, make_parser
+from integrityrules.decide.forms import evaluation_schema
 from integrityrules.decide.outcome import ATTENTION, Outcome
+from integrityrules.facts.schema import dossier_schema
 from integrityrules.language.functions import FUNCTIONS
 from integrityrules.rulebook.read_rule import KEYS
 
@@ -86,9 +93,48 @@ def test_every_key_of_a_rule_is_documented() -> None:
     assert sorted(frozenset().union(*KEYS.values()) - in_code(rows)) == []
 
 
+def commands(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Yields every command that does something, with its words."""
+    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not below:
+        yield words, parser
+    for action in below:
+        for name, inner in action.choices.items():
+            yield from commands(inner, f"{words} {name}")
+
+
+@pytest.mark.parametrize(("words", "parser"), [pytest.param(*found, id=found[0]) for found in commands(make_parser(), "integrityrules")])
+def test_every_command_is_documented(words: str, parser: argparse.ArgumentParser) -> None:
+    """Each command has a section with each of its options, and no option that it has not; its help shows an example."""
+    section = text_of("cli.md").partition(f"## {words}\n")[2].partition("\n## ")[0]
+    options = {option for action in parser._actions for option in action.option_strings if option.startswith("--")} - {"--help"}
+    assert set(re.findall(r"`(--[a-z][a-z-]*)", section)) == options
+    assert words in parser.format_help()
+
+
+def test_every_exit_code_is_documented() -> None:
+    """The table of exit codes is that of the help."""
+    rows = re.findall(r"^\| (\d+) \|", text_of("cli.md"), re.MULTILINE)
+    assert rows == re.findall(r"^  (\d+)  ", EPILOG, re.MULTILINE)
+
+
 def test_every_public_name_is_documented() -> None:
     """Each name of `integrityrules.__all__` stands in the page about Python."""
     assert [name for name in integrityrules.__all__ if name not in in_code(text_of("python.md"))] == []
+
+
+@pytest.mark.parametrize(("name", "schema"), [("dossier.json", dossier_schema), ("evaluation.json", evaluation_schema)])
+def test_published_schemas_are_those_of_the_code(name: str, schema: Callable[[], object]) -> None:
+    """The JSON Schemas under docs/schema are what the code describes; `make generate` writes them again."""
+    assert json.loads((DOCS / "schema" / name).read_text(encoding="utf-8")) == schema()
+
+
+def test_picture_shows_what_is_printed() -> None:
+    """The picture in the README is drawn from what the command beside it prints; `make generate` draws it again."""
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    typed = re.findall(r"^\$ (integrityrules audit .*)$", readme, re.MULTILINE)[0]
+    printed = run_command(typed.split()[1:], REPOSITORY).stdout
+    assert (DOCS / "images" / "audit.svg").read_text(encoding="utf-8") == drawn(typed, printed)
 
 
 def test_decisions_are_numbered_and_complete() -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+import integrityrules
 from integrityrules import Engine, Evaluation, load_engine, read_dossier
 from integrityrules.decide.forms import evaluation_schema, public_evaluation
 from integrityrules.decide.outcome import Decision
@@ -228,3 +229,9 @@ def test_the_same_gift_with_less_known_accuses_nobody() -> None:
     assert (decision.outcome, decision.reason) == ("undetermined", "versions_differ")
     for evaluation in (wedding(date(2026, 1, 20), value_idr=None), wedding(date(2025, 1, 20)), month):
         assert not {finding.state for finding in evaluation.findings} & set(CERTAIN)
+
+
+def test_every_public_name_is_there() -> None:
+    """Each name the package offers can be had, although none is imported before it is used."""
+    assert all(getattr(integrityrules, name) is not None for name in integrityrules.__all__)
+    assert set(integrityrules.__all__) <= set(dir(integrityrules))

@@ -95,7 +95,8 @@ def model(name: str) -> tuple[Engine, tuple[Case, ...]]:
     folder = shared("exemplars")
     if folder is None:
         pytest.skip(ABSENT)
-    rules, cases = ((folder / f"{name}{end}").read_text("utf-8").replace("value_from_giver", "value_idr") for end in (".yaml", ".cases.yaml"))
+    texts = [(folder / f"{name}{end}").read_text(encoding="utf-8") for end in (".yaml", ".cases.yaml")]
+    rules, cases = (text.replace("value_from_giver", "value_idr") for text in texts)
     sources = sorted(set(re.findall(r"source: ([\w-]+)", rules)))
     head = [
         "id: model", "version: 1.0.0", "title: {id: Contoh, en: Model}", "status: draft", "sources:",

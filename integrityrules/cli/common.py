@@ -1,4 +1,4 @@
-"""What several commands share: options, exit codes, progress, and the clock.
+"""What several commands share: options, exit codes, output, progress, and the clock.
 
 The only place that asks what day it is: everything else is told.
 """
@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from integrityrules.decide.outcome import ATTENTION
 from integrityrules.engine import Engine
@@ -18,10 +19,7 @@ from integrityrules.errors import IntegrityRulesError
 from integrityrules.library import load_engine
 from integrityrules.logs import safe_logger
 
-COMPLETE, FOUND, USAGE, INCOMPLETE, WITHHELD, TAMPERED, TRUNCATED, UNANCHORED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 7, 130
-
-log = safe_logger(sys.stderr, times=False)
-"""Events of a run for `--progress json`: event codes, counts and durations, never a value, a name or a path."""
+COMPLETE, FOUND, USAGE, INCOMPLETE, WITHHELD, TAMPERED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 
 
 class WithheldError(IntegrityRulesError):
@@ -30,12 +28,27 @@ class WithheldError(IntegrityRulesError):
     code = "withheld"
 
 
+def say(text: str) -> None:
+    """Prints text and a line end on stdout; nothing is lost but the text if the reader of a pipe has seen enough."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # What is still buffered would fail again when the interpreter ends, and replace the exit code.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def day(text: str) -> date:
     """Reads the day of `--as-of`; raises what argparse turns into a usage error."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError("a day is written 2026-03-02") from None
+
+
+def command(below: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help: str, example: str) -> argparse.ArgumentParser:
+    """Adds a command with the example that its help shows."""
+    form = argparse.RawDescriptionHelpFormatter
+    return below.add_parser(name, help=help, description=help, epilog=f"example:\n  {example}", formatter_class=form)
 
 
 def add_rulesets(parser: argparse.ArgumentParser) -> None:
@@ -54,10 +67,12 @@ def engine_of(arguments: argparse.Namespace) -> Engine:
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
+    """Adds the option that chooses the language."""
     parser.add_argument("--lang", choices=("id", "en"), default="id", help="language of what officials and officers read (default: id)")
 
 
 def add_fail_on(parser: argparse.ArgumentParser) -> None:
+    """Adds the option that turns findings into an exit code."""
     parser.add_argument(
         "--fail-on",
         choices=(*ATTENTION, "never"),
@@ -67,20 +82,30 @@ def add_fail_on(parser: argparse.ArgumentParser) -> None:
 
 
 def today() -> date:
+    """Returns the day of the run."""
     return date.today()
 
 
+def add_progress(parser: argparse.ArgumentParser, where: str = "on stderr: a bar on a terminal, or JSON lines") -> None:
+    """Adds the option that chooses how progress is shown."""
+    parser.add_argument("--progress", choices=("auto", "json", "none"), default="auto", help=where)
+
+
 def progress_of(how: str) -> Callable[[int, int], None] | None:
-    """Returns what shows progress on stderr: a bar on a terminal, JSON lines on request, else nothing."""
+    """Returns what shows progress on stderr: a bar on a terminal, JSON lines on request, else nothing.
+
+    The JSON lines hold an event code, counts and durations: never a value, a name or a path.
+    """
     started = time.monotonic()
     if how == "json":
-        return lambda done, total: _report(done, total, started)
+        log = safe_logger(sys.stderr, times=False)
+        return lambda done, total: _report(log, done, total, started)
     if how == "auto" and sys.stderr.isatty():
         return lambda done, total: _draw(done, total, started)
     return None
 
 
-def _report(done: int, total: int, started: float) -> None:
+def _report(log: Any, done: int, total: int, started: float) -> None:
     if done == total or done % 1000 == 0:
         log.info("progress", done=done, total=total, duration_ms=round((time.monotonic() - started) * 1000))
 
@@ -94,6 +119,5 @@ def _draw(done: int, total: int, started: float) -> None:
     bar = f"{'#' * filled}{'.' * (width - filled)}"
     colour = ("", "") if os.environ.get("NO_COLOR") else ("\x1b[36m", "\x1b[0m")
     left = (total - done) / rate if rate else 0
-    print(
-        f"\r{colour[0]}{bar}{colour[1]} {done}/{total} {rate:.0f}/s, {left:.0f} s left", end="\n" if done == total else "", file=sys.stderr
-    )
+    line = f"\r{colour[0]}{bar}{colour[1]} {done}/{total} {rate:.0f}/s, {left:.0f} s left"
+    print(line, end="\n" if done == total else "", file=sys.stderr, flush=True)

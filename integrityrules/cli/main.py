@@ -1,21 +1,25 @@
 """Takes the command line apart, runs one command, and turns what it says into an exit code.
 
-May not know what a command does. Exit codes: 0 complete, 1 findings at or above `--fail-on`, 2 usage or ruleset error, 3 incomplete,
-4 results withheld, 5 to 7 verdicts on a trail, 130 interrupted.
+May not know what a command does. Whatever goes wrong is said without what was declared: codes, places and field names only.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from integrityrules.cli import audit, check, rules, template, trail
 from integrityrules.cli.common import INCOMPLETE, INTERRUPTED, USAGE, WITHHELD, WithheldError
-from integrityrules.errors import DeclarationError, IntegrityRulesError
+from integrityrules.errors import DeclarationError, EngineError, IntegrityRulesError
 
 DESCRIPTION = "Evaluate what civil servants declare against Indonesian integrity law, as it stood on the day of each act."
-EPILOG = """exit codes:
+EPILOG = """example:
+  integrityrules audit docs/examples/declarations.xlsx --as-of 2026-03-02 --out build/audit
+
+exit codes:
   0  complete, and nothing at or above --fail-on
   1  findings at or above --fail-on
   2  wrong usage, configuration or ruleset
@@ -52,17 +56,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         chosen = make_parser().parse_args(arguments)
         code: int = chosen.run(chosen)
-        sys.stdout.flush()
         return code
+    except SystemExit as stop:  # argparse: help was shown, or the usage was wrong
+        return USAGE if stop.code else 0
     except WithheldError as error:
         print(error, file=sys.stderr)
         return WITHHELD
     except IntegrityRulesError as error:
-        print(error, file=sys.stderr)
-        return INCOMPLETE if isinstance(error, DeclarationError) else USAGE
+        print(error if error.problems else f"{error.code}: {error}", file=sys.stderr)
+        return INCOMPLETE if isinstance(error, DeclarationError | EngineError) else USAGE
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        sys.stderr.close()
-        return 0
+    except OSError as error:
+        print(f"file: {(error.strerror or 'a file cannot be read or written').lower()}", file=sys.stderr)
+        return USAGE
+    except Exception as error:
+        print(f"engine: {type(error).__name__} in {_place(error)}; this is a bug of ours, please report it", file=sys.stderr)
+        return INCOMPLETE
+
+
+def _place(error: Exception) -> str:
+    """Returns the file and line where an error arose, without its message: that may repeat what was declared."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(last.filename).name}:{last.lineno}"

@@ -13,12 +13,26 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from integrityrules.cli.common import COMPLETE, FOUND, USAGE, add_language, add_rulesets, day, engine_of, progress_of, today
+from integrityrules.cli.common import (
+    COMPLETE,
+    FOUND,
+    USAGE,
+    add_language,
+    add_progress,
+    add_rulesets,
+    command,
+    day,
+    engine_of,
+    progress_of,
+    say,
+    today,
+)  # fmt: skip
 from integrityrules.decide.forms import evaluation_schema
 from integrityrules.errors import UsageError
 from integrityrules.facts.schema import dossier_schema
 from integrityrules.library import folders_of, read_text
-from integrityrules.report.rules import rule_lines, rules_on
+from integrityrules.report.catalogue import gather_catalogue, write_catalogue
+from integrityrules.report.rules import rule_lines, rule_list
 from integrityrules.rulebook.lint import NOTES, lint
 from integrityrules.rulebook.lock import check_lock, parse_lock, render_lock
 from integrityrules.ruletests import clause_coverage, load_suite, mutate, run_cases
@@ -30,30 +44,31 @@ LOCK = "released.lock"
 def add(commands: Any) -> None:
     """Adds the command and its subcommands to the parser."""
     help = "list, show, test, lint and lock rulesets; print the JSON Schemas"
-    rules = commands.add_parser("rules", help=help, description=help)
+    rules = command(commands, "rules", help, "integrityrules rules list --on 2026-01-20")
     below = rules.add_subparsers(dest="action", metavar="ACTION", required=True)
-    listed = _action(below, "list", "the rules in force on a day", "integrityrules rules list --on 2026-01-20", _list)
-    listed.add_argument("--on", type=day, help="the day (default: today)")
-    shown = _action(below, "show", "one rule as it stands on a day", "integrityrules rules show gratification.report --on 2026-01-19", _show)
+    listed = _action(below, "list", "the rules in force on a day", "--on 2026-01-20", _list)
+    shown = _action(below, "show", "one rule as it stands on a day", "gratification.report --on 2026-01-19", _show)
     shown.add_argument("id", metavar="ID", help="id of the rule; `rule@layer` for an agency's instance")
-    shown.add_argument("--on", type=day, help="the day (default: today)")
-    add_language(shown)
-    add_language(listed)
-    tested = _action(below, "test", "run the cases beside the rules", "integrityrules rules test --mutate", _test)
+    for parser in (listed, shown):
+        parser.add_argument("--on", type=day, help="the day (default: today)")
+        add_language(parser)
+    tested = _action(below, "test", "run the cases beside the rules", "--mutate", _test)
     tested.add_argument("--mutate", action="store_true", help="change every rule in every small way and see whether a case notices")
     tested.add_argument("--rule", action="append", default=[], metavar="ID", help="with --mutate: only this rule; repeatable")
-    tested.add_argument("--progress", choices=("auto", "json", "none"), default="auto", help="on stderr, with --mutate")
-    _action(below, "lint", "what looks wrong in rules and cases", "integrityrules rules lint", _lint)
-    locked = _action(below, "lock", "check released rulesets against released.lock", "integrityrules rules lock", _lock)
+    add_progress(tested, "with --mutate, on stderr: a bar on a terminal, or JSON lines")
+    _action(below, "lint", "what looks wrong in rules and cases", "--layer agency-example", _lint)
+    locked = _action(below, "lock", "check released rulesets against released.lock", "--write", _lock)
     locked.add_argument("--write", action="store_true", help="add released versions that are not locked yet; a locked one never changes")
-    schema = below.add_parser("schema", help="print a JSON Schema", description="print a JSON Schema (2020-12)")
+    catalogue = _action(below, "catalogue", "write rules, law and data as HTML, Markdown and JSON", "--out build/catalogue", _catalogue)
+    catalogue.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of the files; made if it is not there")
+    add_language(catalogue)
+    schema = command(below, "schema", "print a JSON Schema (2020-12)", "integrityrules rules schema --of evaluation")
     schema.add_argument("--of", choices=("dossier", "evaluation"), default="dossier", help="what to describe (default: dossier)")
     schema.set_defaults(run=_schema)
 
 
 def _action(below: Any, name: str, help: str, example: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-    form = argparse.RawDescriptionHelpFormatter
-    parser: argparse.ArgumentParser = below.add_parser(name, help=help, description=help, epilog=f"example:\n  {example}", formatter_class=form)
+    parser = command(below, name, help, f"integrityrules rules {name} {example}")
     add_rulesets(parser)
     parser.set_defaults(run=run)
     return parser
@@ -61,8 +76,7 @@ def _action(below: Any, name: str, help: str, example: str, run: Callable[[argpa
 
 def _list(arguments: argparse.Namespace) -> int:
     rulebook = engine_of(arguments).rulebook
-    for rule in rules_on(rulebook, arguments.on or today()):
-        print(f"{rule.kind:12} {rule.id:55} {rule.title.in_language(arguments.lang)}")
+    say("\n".join(rule_list(rulebook, arguments.on or today(), arguments.lang)))
     return COMPLETE
 
 
@@ -70,7 +84,7 @@ def _show(arguments: argparse.Namespace) -> int:
     lines = rule_lines(engine_of(arguments).rulebook, arguments.id, arguments.on or today(), arguments.lang)
     if not lines:
         raise UsageError("no rule of this id is in force on that day; `integrityrules rules list --on DAY` lists them", code="unknown-rule")
-    print("\n".join(lines))
+    say("\n".join(lines))
     return COMPLETE
 
 
@@ -78,20 +92,20 @@ def _test(arguments: argparse.Namespace) -> int:
     engine, cases = load_suite(*arguments.rulesets, layers=arguments.layer)
     if arguments.mutate:
         result = mutate(engine, cases, rules=arguments.rule, progress=progress_of(arguments.progress))
-        print("\n".join(result.lines()))
+        say("\n".join(result.lines()))
         return FOUND if result.survivors or result.left_out else COMPLETE
     suite = run_cases(engine, cases)
-    print("\n".join(suite.lines()))
+    say("\n".join(suite.lines()))
     coverage = clause_coverage(engine, cases)
-    print("\n".join(coverage.lines()))
+    say("\n".join(coverage.lines()))
     return COMPLETE if suite.passed and not coverage.missing else FOUND
 
 
 def _lint(arguments: argparse.Namespace) -> int:
     engine, cases = load_suite(*arguments.rulesets, layers=arguments.layer)
     problems = lint(engine.rulebook, cases, engine.calendars)
-    for problem in problems:
-        print(problem)
+    if problems:
+        say("\n".join(map(str, problems)))
     counts = Counter(problem.code for problem in problems)
     if counts:
         print(", ".join(f"{number} {code}" for code, number in sorted(counts.items())), file=sys.stderr)
@@ -106,8 +120,8 @@ def _lock(arguments: argparse.Namespace) -> int:
     if arguments.write and not any(problem.code == "locked-changed" for problem in problems):
         write_beside(path, render_lock(rulesets, lock).encode())
         problems = []
-    for problem in problems:
-        print(problem)
+    if problems:
+        say("\n".join(map(str, problems)))
     return USAGE if problems else COMPLETE
 
 
@@ -118,7 +132,14 @@ def _lock_path(folders: Sequence[Path]) -> Path:
     return next((path for path in beside if path.is_file()), beside[-1])
 
 
+def _catalogue(arguments: argparse.Namespace) -> int:
+    engine, cases = load_suite(*arguments.rulesets, layers=arguments.layer)
+    catalogue = gather_catalogue(engine.rulebook, cases, engine.calendars)
+    say("\n".join(str(path) for path in write_catalogue(catalogue, arguments.out, arguments.lang)))
+    return COMPLETE
+
+
 def _schema(arguments: argparse.Namespace) -> int:
     schema = dossier_schema() if arguments.of == "dossier" else evaluation_schema()
-    print(json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True))
+    say(json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True))
     return COMPLETE

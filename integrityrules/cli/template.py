@@ -9,19 +9,15 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from integrityrules.cli.common import COMPLETE, add_language, add_rulesets, engine_of
+from integrityrules.cli.common import COMPLETE, add_language, add_rulesets, command, engine_of, say
 from integrityrules.tables.template import write_template
 
 HELP = "write the empty workbook to fill in, with drop-downs and notes"
-EXAMPLE = """example:
-  integrityrules template --out declarations.xlsx"""
 
 
 def add(commands: Any) -> None:
     """Adds the command to the parser."""
-    parser = commands.add_parser(
-        "template", help=HELP, description=HELP, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command(commands, "template", HELP, "integrityrules template --out declarations.xlsx")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the workbook to write; an existing one is replaced")
     parser.add_argument("--all-kinds", action="store_true", help="a sheet for every kind of fact, not only those the rulesets read")
     add_language(parser)
@@ -33,5 +29,5 @@ def run(arguments: argparse.Namespace) -> int:
     """Writes the workbook with a sheet for each kind of fact that the rulesets read."""
     kinds = None if arguments.all_kinds else sorted(engine_of(arguments).rulebook.kinds_read)
     write_template(arguments.out, kinds=kinds, language=arguments.lang)
-    print(arguments.out)
+    say(str(arguments.out))
     return COMPLETE

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from integrityrules.cli.check import read_dossier_file
-from integrityrules.cli.common import COMPLETE, INCOMPLETE, TAMPERED, USAGE, day
+from integrityrules.cli.common import COMPLETE, INCOMPLETE, TAMPERED, USAGE, command, day, say, today
+from integrityrules.cli.dossier_file import read_dossier_file
 from integrityrules.cli.recording import add_places
 from integrityrules.errors import TrailError, UsageError
 from integrityrules.library import read_text
@@ -65,13 +65,7 @@ def add(commands: Any) -> None:
 
 
 def _action(below: Any, name: str, help: str, example: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = below.add_parser(
-        name,
-        help=help,
-        description=help,
-        epilog=f"example:\n  integrityrules trail {name} {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = command(below, name, help, f"integrityrules trail {name} {example}")
     parser.add_argument("trail", metavar="TRAIL", help="a file (SQLite), a folder (segments), or postgresql://host/database#origin")
     add_places(parser)
     parser.set_defaults(run=run)
@@ -102,7 +96,7 @@ def _init(arguments: argparse.Namespace) -> int:
     places = {"keys": arguments.keys, "vault": arguments.vault}
     create_trail(arguments.trail, origin=arguments.origin, keep_inputs=arguments.keep_inputs, **places).close()
     folder = keys_folder(arguments.trail, arguments.keys)
-    print((folder / PUBLIC).read_text(encoding="utf-8"), end="")
+    say((folder / PUBLIC).read_text(encoding="utf-8").strip())
     print(f"keys are in {folder}: keep them on another volume, and copy them; whoever verifies needs the line above", file=sys.stderr)
     return COMPLETE
 
@@ -124,12 +118,12 @@ def verify(arguments: argparse.Namespace) -> int:
         since=parse_resume(read_text(arguments.since)) if arguments.since else None,
     )
     for verdict in result.verdicts:
-        print(verdict)
+        say(str(verdict))
     more = [f"{result.more} more"] if result.more else []
     print("\n".join([*more, *result.notices]), end="\n" if more or result.notices else "", file=sys.stderr)
     root = result.root.hex() if result.root is not None else "none"
-    print(f"{result.origin}: {result.size} entries, {result.entries} hashed, {result.checkpoints} checkpoints, {result.anchors} anchors")
-    print(f"root {root}, {'sound' if result.is_sound else 'NOT SOUND'}")
+    say(f"{result.origin}: {result.size} entries, {result.entries} hashed, {result.checkpoints} checkpoints, {result.anchors} anchors")
+    say(f"root {root}, {'sound' if result.is_sound else 'NOT SOUND'}")
     if arguments.remember and result.resume is not None:
         write_beside(arguments.remember, str(result.resume).encode())
     return result.exit_code(require_anchor=arguments.require_anchor)
@@ -159,14 +153,14 @@ def _prove(arguments: argparse.Namespace) -> int:
     if arguments.out:
         write_beside(arguments.out, proof.encode())
     else:
-        print(proof, end="")
+        say(proof.rstrip("\n"))
     return COMPLETE
 
 
 def _replay(arguments: argparse.Namespace) -> int:
     if arguments.input and arguments.index is None:
         raise UsageError("--input is the input of one entry: name its number", code="usage")
-    dossier = read_dossier_file(arguments.input, arguments.as_of) if arguments.input else None
+    dossier = read_dossier_file(arguments.input, arguments.as_of, today=today()) if arguments.input else None
     counts: Counter[str] = Counter()
     with _open(arguments) as trail:
         replayer = trail.replayer()
@@ -174,7 +168,7 @@ def _replay(arguments: argparse.Namespace) -> int:
         for result in results:
             counts[result.verdict] += 1
             if arguments.index is not None or result.verdict not in ("SAME", "NO-EVALUATION"):
-                print(_line(result))
+                say(_line(result))
     print(", ".join(f"{number} {verdict}" for verdict, number in sorted(counts.items())) or "no entries", file=sys.stderr)
     return _code(counts)
 
@@ -196,7 +190,7 @@ def _code(counts: Counter[str]) -> int:
 def _disclose(arguments: argparse.Namespace) -> int:
     with _open(arguments) as trail:
         shown = trail.disclose(arguments.index, arguments.path)
-    print(json.dumps(shown, indent=2, ensure_ascii=False))
+    say(json.dumps(shown, indent=2, ensure_ascii=False))
     return COMPLETE
 
 
@@ -208,7 +202,7 @@ def _erase(arguments: argparse.Namespace) -> int:
         if trail.signer is not None:
             trail.checkpoint()
     for erasure in done:
-        print(f"erased {erasure.pseudonym}: entry {erasure.receipt.index} says so, {erasure.forgotten} kept inputs deleted")
+        say(f"erased {erasure.pseudonym}: entry {erasure.receipt.index} says so, {erasure.forgotten} kept inputs deleted")
     if not done:
         print("the trail has no key for this id: never recorded, or erased before", file=sys.stderr)
     return COMPLETE if done else USAGE
@@ -221,7 +215,7 @@ def _checkpoint(arguments: argparse.Namespace) -> int:
     with _open(arguments, writable=True) as trail:
         if trail.signer is None:
             raise TrailError("the trail has no signing key here", code="no-key")
-        print(publish_checkpoint(trail.log, [trail.signer], sinks), end="")
+        say(publish_checkpoint(trail.log, [trail.signer], sinks).rstrip("\n"))
     return COMPLETE
 
 
@@ -230,5 +224,5 @@ def _export(arguments: argparse.Namespace) -> int:
 
     with _open(arguments, keyless=True) as trail:
         counts = export(trail.log, arguments.out)
-    print(", ".join(f"{number} {name}" for name, number in counts.items()))
+    say(", ".join(f"{number} {name}" for name, number in counts.items()))
     return COMPLETE

@@ -1,6 +1,6 @@
 """The whole meaning of a decision, on one page: one rule, one fact, one scope -> its outcome.
 
-May not know days, deadlines, files or clocks. Kleene's three values; DESIGN: an undeclared fact never turns into a finding.
+May not know days, deadlines, files or clocks. Kleene's three values; an undeclared fact never turns into a finding.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def decide(rule: Rule, scope: Scope, fact: Item, partner: Item | None = None, ev
 
 
 def judge(rule: Rule, scope: Scope, fact: Item, partner: Item | None, event: Item | None) -> Verdict:
-    """Decides a raised rule in one scope, in the order the design gives."""
+    """Decides a raised rule in one scope: a false condition first, then a true exemption, then what is unknown."""
     applies = condition(rule, scope, fact, partner, event)
     if applies is False:
         return DOES_NOT_APPLY

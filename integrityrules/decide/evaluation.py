@@ -96,6 +96,11 @@ class Evaluation:
     def _open(self) -> list[Open]:
         return open_decisions(self._decisions, self.world)
 
+    @cached_property
+    def explanations(self) -> tuple[Explanation, ...]:
+        """Why each rule considered came out as it did, in the order of `decisions`: with near misses, also where nothing was found."""
+        return tuple(self.explain(decision) for decision in self._decisions)
+
     def explain(self, decision: Decision) -> Explanation:
         """Returns why a decision came out as it did, also one that found nothing."""
         return explanation_of(decision, self.world)

@@ -5,14 +5,14 @@ May not decide or compute. Shows declared values: it is for people with authorit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from integrityrules.decide.explain import Explanation, Section, near_miss
 from integrityrules.decide.wording import OUTCOMES, REASONS
-from integrityrules.facts.vocabulary import Text, Type, Vocabulary
+from integrityrules.facts.vocabulary import ORDERED, Text, Type, Vocabulary
 from integrityrules.language import tree
-from integrityrules.language.formats import days_in_words, money_in_words, number_in_words, percent_in_words, value_in_words
+from integrityrules.language.formats import days_in_words, money_in_words, number_in_words, percent_in_words, quoted, value_in_words
 from integrityrules.language.interpret import Trace
 from integrityrules.language.render import render
 
@@ -20,21 +20,21 @@ Language = Literal["id", "en"]
 
 ANSWERS: Mapping[Any, Text] = {True: Text("ya", "yes"), False: Text("tidak", "no"), None: Text("belum diketahui", "not known")}
 ROLES: Mapping[str, Text] = {
-    "trigger": Text("Yang menimbulkan", "What raises it"),
+    "trigger": Text("Pemicu", "What raises it"),
     "condition": Text("Syarat", "Condition"),
     "exemption": Text("Pengecualian", "Exemption"),
 }
 HEADINGS: Mapping[type, Text] = {
-    tree.All: Text("semua hal berikut", "all of the following"),
-    tree.Any_: Text("salah satu hal berikut", "one of the following"),
-    tree.Disputed: Text("bacaan yang diperselisihkan sumber", "readings on which sources disagree"),
-    tree.Not: Text("bukan keadaan berikut", "not the following"),
+    tree.All: Text("semua hal berikut terpenuhi", "all of the following"),
+    tree.Any_: Text("sekurang-kurangnya satu dari hal berikut terpenuhi", "at least one of the following"),
+    tree.Disputed: Text("penafsiran yang berbeda antarsumber", "readings on which sources disagree"),
+    tree.Not: Text("hal berikut tidak terpenuhi", "not the following"),
 }
 BELOW, ABOVE = Text("{} di bawah batas", "{} below the limit"), Text("{} di atas batas", "{} above the limit")
 AT_LEAST = Text("sedikitnya {}", "at least {}")
 AT = Text("tepat pada batas", "at the limit exactly")
 BEFORE, AFTER = Text("{} sebelum batas", "{} before the limit"), Text("{} setelah batas", "{} after the limit")
-VALUE = Text("nilai: {}", "value: {}")
+VALUE, LIMIT = Text("nilai: {}", "value: {}"), Text("batas: {}", "limit: {}")
 UNKNOWN = Text("belum diketahui", "not known")
 DISPUTED = Text("sumber tidak sepakat", "sources disagree")
 UNDECLARED = Text("mungkin ada yang belum dinyatakan", "more may exist than was declared")
@@ -49,7 +49,8 @@ def narrate(explanation: Explanation, language: Language, titles: Mapping[str, T
 
     Args:
         titles: of parameters, by name.
-        full: tell every exemption; else only those that exempt, or, where none does, the near misses, and the others by their titles.
+        full: tell every exemption and every clause; else the exemptions that exempt, or, where none does, the near misses, and the others
+            by their titles; and under a heading only the clauses that alone decide it, where some do.
     """
     decision = explanation.decision
     head = f"{decision.rule.title.in_language(language)}: {OUTCOMES[decision.outcome].in_language(language)}"
@@ -58,11 +59,11 @@ def narrate(explanation: Explanation, language: Language, titles: Mapping[str, T
     if decision.reason:
         head += f" ({REASONS[decision.reason].in_language(language)})"
     lines = [head]
-    narrator = _Narrator(language, explanation.world.vocabulary, titles, decision.fact.kind)
+    narrator = _Narrator(language, explanation.world.vocabulary, titles, decision.fact.kind, full)
     told = explanation.sections if full else tuple(section for section in explanation.sections if _is_worth_telling(section, explanation))
     for section in told:
         lines += narrator.section(section)
-    if not full:
+    if not full and decision.outcome != "exempt":
         lines += narrator.others([section for section in explanation.sections if section not in told])
     return lines
 
@@ -83,18 +84,19 @@ def _is_worth_telling(section: Section, explanation: Explanation) -> bool:
 class _Narrator:
     """Says traces in one language."""
 
-    def __init__(self, language: Language, vocabulary: Vocabulary, titles: Mapping[str, Text], about: str) -> None:
+    def __init__(self, language: Language, vocabulary: Vocabulary, titles: Mapping[str, Text], about: str, full: bool) -> None:
         self.language = language
         self.vocabulary = vocabulary
         self.titles = titles
         self.about = about
+        self.full = full
 
     def say(self, text: Text, *parts: str) -> str:
         return text.in_language(self.language).format(*parts)
 
     def section(self, section: Section) -> Iterator[str]:
         role, answer = self.say(ROLES[section.role]), self.say(ANSWERS[section.trace.value])
-        name = f" {section.rule.title.in_language(self.language)}" if section.role == "exemption" else ""
+        name = f" {quoted(section.rule.title.in_language(self.language))}" if section.role == "exemption" else ""
         places = "; ".join(f"{cite.title.in_language(self.language)} {cite.at}" for cite in section.rule.cite)
         shown = f" [{places}]" if section.role == "exemption" and places else ""
         yield f"  {role}{name}{shown}: {answer}"
@@ -112,13 +114,24 @@ class _Narrator:
         if isinstance(node, tree.Clause):
             yield from self.clause(node, trace, depth)
         elif self.is_heading(trace):
+            told = self.told(trace)
+            if len(told) == 1 < len(trace.parts):
+                yield from self.trace(told[0], depth)
+                return
             note = f" ({self.say(DISPUTED)})" if trace.why_unknown == "disputed" else ""
             yield f"{indent}- [{self.say(ANSWERS[trace.value])}] {self.say(HEADINGS[type(node)])}{note}:"
-            for part in trace.parts:
+            for part in told:
                 yield from self.trace(part, depth + 1)
         else:
             yield f"{indent}- [{self.say(ANSWERS[trace.value])}] {self.words(node)}{self.notes(trace)}"
             yield from self.summands(trace, depth + 1)
+
+    def told(self, trace: Trace) -> Sequence[Trace]:
+        """Returns the parts of a heading that are told: those that alone decide it where some do, else all."""
+        decisive = {tree.Any_: True, tree.All: False}.get(type(trace.node))
+        if self.full or decisive is None or trace.value is not decisive:
+            return trace.parts
+        return [part for part in trace.parts if part.value is decisive]
 
     def is_heading(self, trace: Trace) -> bool:
         """Tells whether a node is told through its parts: a combinator, or the denial of one."""
@@ -148,20 +161,20 @@ class _Narrator:
     def values(self, trace: Trace) -> Iterator[str]:
         """Yields the values of the sides of a comparison, or of what was tested; a flag needs none, nor does what is all unknown."""
         node = trace.node
-        if isinstance(node, tree.Member) and trace.parts[0].value is None:
-            return
         if isinstance(node, tree.Not):
             yield from self.values(trace.parts[0])
         elif isinstance(node, tree.Compare | tree.Member | tree.Call):
-            for part in trace.parts:
-                if not isinstance(part.node, tree.Literal_ | tree.Var) and part.node.type.name not in ("fact", "entity"):
-                    yield self.value(part)
+            shown = [part for part in trace.parts if _has_words(part.node)]
+            if any(part.value is not None for part in shown if not isinstance(part.node, tree.Param)):
+                yield from (self.value(part, limit=isinstance(node, tree.Compare)) for part in shown)
 
-    def value(self, trace: Trace) -> str:
+    def value(self, trace: Trace, *, limit: bool = False) -> str:
         if trace.value is None:
             return self.say(UNKNOWN)
         shown = value_in_words(trace.value, trace.node.type, self.language, self.vocabulary)
-        return shown if isinstance(trace.node, tree.Param) else self.say(VALUE, shown)
+        if isinstance(trace.node, tree.Param):
+            return self.say(LIMIT, shown) if limit and trace.node.type.name in ORDERED else shown
+        return self.say(VALUE, shown)
 
     def distance(self, trace: Trace) -> Iterator[str]:
         if isinstance(trace.node, tree.Not):
@@ -191,8 +204,14 @@ class _Narrator:
             if isinstance(part.node, tree.Total):
                 for summand in part.parts:
                     if summand.item is not None and isinstance(summand.node, tree.Field):
-                        shown = self.value(summand).removeprefix(self.say(VALUE, ""))
-                        yield f"{'  ' * depth}  {self.say(PARTS)} {summand.item.kind}[{summand.item.id}]: {shown}"
+                        fact = value_in_words(summand.item, summand.node.type, self.language, self.vocabulary)
+                        shown = value_in_words(summand.value, summand.node.type, self.language, self.vocabulary)
+                        yield f"{'  ' * depth}  {self.say(PARTS)} {fact}: {shown}"
+
+
+def _has_words(node: tree.Node) -> bool:
+    """Tells whether the value of a node says something: not that of a constant, nor of a fact or an entity."""
+    return not isinstance(node, tree.Literal_ | tree.Var) and node.type.name not in ("fact", "entity")
 
 
 def _within(trace: Trace) -> Iterator[Trace]:

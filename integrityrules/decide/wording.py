@@ -10,17 +10,33 @@ from collections.abc import Mapping
 from integrityrules.facts.vocabulary import Text
 
 STATES: Mapping[str, Text] = {
-    "overdue": Text("lewat waktu, dinyatakan belum dilakukan", "time has run out, stated as not done"),
-    "indicated": Text("ada indikasi larangan berlaku", "facts point to a prohibition"),
-    "unconfirmed": Text("waktu telah lewat, belum ada keterangan sudah dilakukan atau belum", "time has run out, nothing says whether it was done"),
+    "overdue": Text("tenggat telah lewat, dinyatakan belum dilakukan", "time has run out, stated as not done"),
+    "indicated": Text("ada indikasi bahwa larangan berlaku", "facts point to a prohibition"),
+    "unconfirmed": Text(
+        "tenggat telah lewat, belum ada keterangan apakah sudah dilakukan", "time has run out, nothing says whether it was done"
+    ),
     "met_late": Text("dilakukan setelah tenggat", "done after the deadline"),
-    "review": Text("perlu dilihat oleh petugas", "a person should look"),
+    "review": Text("perlu ditelaah oleh petugas", "a person should look"),
     "undetermined": Text("belum dapat ditentukan", "cannot be determined yet"),
     "undated": Text("tenggat tidak dapat dihitung", "no deadline can be computed"),
     "due": Text("harus dilakukan, tenggat belum lewat", "to be done, time has not run out"),
     "met_undated": Text("dilakukan, ketepatan waktu tidak diketahui", "done, whether in time is not known"),
     "met": Text("dilakukan tepat waktu", "done in time"),
 }  # fmt: skip
+
+SHORT_STATES: Mapping[str, Text] = {
+    "overdue": Text("lewat tenggat", "overdue"),
+    "indicated": Text("indikasi larangan", "indicated"),
+    "unconfirmed": Text("belum ada keterangan", "unconfirmed"),
+    "met_late": Text("terlambat dilakukan", "done late"),
+    "review": Text("perlu ditelaah", "needs a look"),
+    "undetermined": Text("belum dapat ditentukan", "undetermined"),
+    "undated": Text("tenggat tidak terhitung", "no deadline known"),
+    "due": Text("harus dilakukan", "to be done"),
+    "met_undated": Text("dilakukan, hari tidak diketahui", "done, day unknown"),
+    "met": Text("tepat waktu", "done in time"),
+}
+"""The states as they stand in a narrow column."""
 
 OUTCOMES: Mapping[str, Text] = {
     "applies": Text("berlaku", "applies"),
@@ -54,7 +70,7 @@ WHY_ASKED: Mapping[str, Text] = {
 }
 
 ADDRESSEES: Mapping[str, Text] = {
-    "official": Text("pejabat/pegawai yang bersangkutan", "the official"),
+    "official": Text("pegawai yang bersangkutan", "the official"),
     "hr": Text("unit kepegawaian", "personnel unit"),
     "upg": Text("Unit Pengendalian Gratifikasi", "gratification control unit"),
     "procurement": Text("unit pengadaan", "procurement unit"),
@@ -65,7 +81,7 @@ ADDRESSEES: Mapping[str, Text] = {
 }
 
 BEARERS: Mapping[str, Text] = {
-    "official": Text("pejabat/pegawai", "official"),
+    "official": Text("pegawai", "official"),
     "superior": Text("atasan", "superior"),
     "upg": Text("Unit Pengendalian Gratifikasi", "gratification control unit"),
     "kpk": Text("KPK", "KPK"),
@@ -81,14 +97,30 @@ TRACKS: Mapping[str, Text] = {
     "ethics": Text("etik", "ethics"),
     "discipline": Text("disiplin", "discipline"),
     "procurement": Text("pengadaan", "procurement"),
-    "criminal": Text("pidana (hanya penanda bagi petugas)", "criminal (an indicator for a person only)"),
+    "criminal": Text("pidana (penanda)", "criminal (indicator)"),
     "declaration": Text("data pernyataan", "declaration"),
 }
 
 VERIFIED: Mapping[str, Text] = {
     "confirmed": Text("terkonfirmasi", "confirmed"),
     "one_source": Text("satu sumber", "one source"),
-    "derived": Text("diturunkan", "derived"),
+    "derived": Text("disimpulkan", "derived"),
     "unverified": Text("belum diverifikasi", "unverified"),
     "disputed": Text("sumber tidak sepakat", "disputed"),
+}
+
+KINDS: Mapping[str, Text] = {
+    "duty": Text("kewajiban", "duty"),
+    "prohibition": Text("larangan", "prohibition"),
+    "indicator": Text("penanda", "indicator"),
+    "exemption": Text("pengecualian", "exemption"),
+    "definition": Text("definisi", "definition"),
+    "consequence": Text("akibat", "consequence"),
+}
+
+EXECUTABILITY: Mapping[str, Text] = {
+    "full": Text("data cukup untuk menentukan", "the facts settle it"),
+    "over_reports": Text("dapat menandai lebih dari yang dimaksud norma", "may find more than the norm means"),
+    "under_reports": Text("dapat melewatkan yang dimaksud norma", "may miss what the norm means"),
+    "human": Text("hanya menunjukkan hal yang perlu dinilai orang", "only points out what a person must judge"),
 }

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from integrityrules.facts.fields import FIRST_DAY_LABEL, LAST_DAY_LABEL, Day, Flag, LastDay, Line, about, code
+from integrityrules.facts.fields import FIRST_DAY_LABEL, LAST_DAY_LABEL, Day, DoneDay, Flag, LastDay, Line, about, code
 from integrityrules.facts.model import Fact, Kind
-from integrityrules.facts.vocabulary import Text
+from integrityrules.facts.vocabulary import Related, Text
 
 
 class Appointment(Fact):
     """A position held from a day until a day, both included. `until: ongoing` is a statement; a missing end is unknown."""
 
     kind_of_fact: ClassVar[Kind] = Kind(
-        "appointment", "appointments", Text("Pengangkatan dalam jabatan", "Appointment"), span=("from", "until")
+        "appointment",
+        "appointments",
+        Text("Pengangkatan dalam jabatan", "Appointment"),
+        span=("from", "until"),
+        related=(Related("wealth_reports", "wealth_report", "appointment"),),
     )
 
     office: Line = about(("Jabatan", "Office"), ("Jabatan apa?", "Which office?"), sensitivity="internal", asked_of="hr")
@@ -35,6 +39,15 @@ class Appointment(Fact):
         sensitivity="internal",
         asked_of="hr",
     )
+    joint_office_allowed: Flag = about(
+        ("Rangkap jabatan diizinkan peraturan", "Joint office allowed by law"),
+        (
+            "Apakah peraturan mengizinkan jabatan itu dirangkap dengan jabatan lain?",
+            "Does the law allow the position to be held together with another?",
+        ),
+        sensitivity="internal",
+        asked_of="hr",
+    )
     from_: Day = about(
         FIRST_DAY_LABEL, ("Sejak kapan jabatan itu diduduki?", "Since when is the position held?"), asked_of="hr", alias="from"
     )
@@ -47,5 +60,11 @@ class Leave(Fact):
     kind_of_fact: ClassVar[Kind] = Kind("leave", "leaves", Text("Cuti", "Leave"), span=("from", "until"))
 
     kind: Annotated[str | None, code("leave_kind")] = about(("Jenis cuti", "Kind"), ("Cuti apa?", "Which kind of leave?"), asked_of="hr")
+    asked_on: DoneDay = about(
+        ("Cuti diminta pada", "Asked for on"), ("Kapan cuti itu diminta?", "When was the leave asked for?"), asked_of="hr", filed=True
+    )
+    granted_on: DoneDay = about(
+        ("Cuti diberikan pada", "Granted on"), ("Kapan cuti itu diberikan?", "When was the leave granted?"), asked_of="hr", filed=True
+    )
     from_: Day = about(FIRST_DAY_LABEL, ("Sejak kapan cuti itu?", "Since when is the leave?"), asked_of="hr", alias="from")
     until: LastDay = about(LAST_DAY_LABEL, ("Sampai kapan cuti itu?", "Until when is the leave?"), asked_of="hr")

@@ -10,19 +10,25 @@ from types import MappingProxyType
 from typing import Any
 
 from integrityrules.errors import EngineError
+from integrityrules.facts.activity import Activity
 from integrityrules.facts.appointment import Appointment, Leave
 from integrityrules.facts.codes import CODE_LISTS
+from integrityrules.facts.conduct import Absence, Conduct, FacilityUse
+from integrityrules.facts.conflict import ConflictDeclaration, OfficialDecision
+from integrityrules.facts.contest import Candidacy, Contest
 from integrityrules.facts.fields import Holds, Words
 from integrityrules.facts.gift import Gift
 from integrityrules.facts.model import OWN_FIELDS, Fact
 from integrityrules.facts.official import Official
 from integrityrules.facts.procurement import Bid, CompanyLink, Package, ProcurementRole
 from integrityrules.facts.relationship import Relationship
+from integrityrules.facts.side_position import FormerOffice, SidePosition
 from integrityrules.facts.vocabulary import FieldSpec, KindSpec, Related, Vocabulary
 from integrityrules.facts.wealth_report import WealthReport
 
 MODELS: tuple[type[Fact], ...] = (
-    Official, Appointment, Leave, Gift, Relationship, WealthReport, ProcurementRole, Package, Bid, CompanyLink,
+    Official, Appointment, Leave, Gift, Relationship, WealthReport, ProcurementRole, SidePosition, FormerOffice, OfficialDecision,
+    ConflictDeclaration, Activity, Absence, FacilityUse, Conduct, Package, Bid, CompanyLink, Contest, Candidacy,
 )  # fmt: skip
 
 
@@ -78,7 +84,16 @@ def _kind_spec(model: type[Fact]) -> KindSpec:
     )
 
 
-_ENTITY_RELATED = (Related("held_by", "company_link", "organisation"), Related("holds", "company_link", "holder"))
+_ENTITY_RELATED = (
+    Related("held_by", "company_link", "organisation"),
+    Related("holds", "company_link", "holder"),
+    Related("bids", "bid", "bidder"),
+    Related("candidacies", "candidacy", "candidate"),
+    Related("relationships", "relationship", "person"),
+    Related("side_positions", "side_position", "organisation"),
+    Related("former_offices", "former_office", "person"),
+    Related("gifts", "gift", "giver"),
+)
 
 VOCABULARY = Vocabulary(
     MappingProxyType({model.kind_of_fact.name: _kind_spec(model) for model in MODELS}),

@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from integrityrules.facts.code_list import code_list
+from integrityrules.facts.codes_conduct import CONDUCT_LISTS
 from integrityrules.facts.codes_gift import GIFT_LISTS
 from integrityrules.facts.codes_official import OFFICIAL_LISTS
+from integrityrules.facts.codes_political import POLITICAL_LISTS
+from integrityrules.facts.codes_position import POSITION_LISTS
 from integrityrules.facts.codes_procurement import PROCUREMENT_LISTS
 from integrityrules.facts.vocabulary import CodeList
 
@@ -42,7 +45,9 @@ _GENERAL_LISTS = (
     ),
 )
 
-_LISTS = (*_GENERAL_LISTS, *OFFICIAL_LISTS, *GIFT_LISTS, *PROCUREMENT_LISTS)
+_LISTS = (
+    *_GENERAL_LISTS, *OFFICIAL_LISTS, *GIFT_LISTS, *PROCUREMENT_LISTS, *POSITION_LISTS, *POLITICAL_LISTS, *CONDUCT_LISTS,
+)  # fmt: skip
 
 CODE_LISTS: Mapping[str, CodeList] = MappingProxyType({codes.id: codes for codes in _LISTS})
 """Every code list by its id."""

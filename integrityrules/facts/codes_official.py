@@ -9,7 +9,7 @@ from integrityrules.facts.code_list import NONE_OF_THESE, code_list
 
 _PPPK_GRADES = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII")
 
-_FAMILY = {
+FAMILY = {
     "grandparent": ("Kakek atau nenek", "Grandparent"),
     "parent": ("Bapak atau ibu", "Parent"),
     "parent_in_law": ("Mertua", "Parent-in-law"),
@@ -74,6 +74,47 @@ OFFICIAL_LISTS = (
         },
     ),
     code_list(
+        "eselon",
+        ("Eselon", "Eselon"),
+        {
+            **{
+                f"{roman.lower()}_{letter}": (f"Eselon {roman}.{letter}", f"Eselon {roman}.{letter}")
+                for roman, letters in (("I", "ab"), ("II", "ab"), ("III", "ab"), ("IV", "ab"), ("V", "a"))
+                for letter in letters
+            },
+            **NONE_OF_THESE,
+        },
+    ),
+    code_list(
+        "special_office",
+        ("Jabatan khusus", "Special office"),
+        {
+            "minister": ("Menteri", "Minister"),
+            "deputy_minister": ("Wakil menteri", "Deputy minister"),
+            "regional_head": ("Kepala daerah", "Head of a region"),
+            "deputy_regional_head": ("Wakil kepala daerah", "Deputy head of a region"),
+            "acting_regional_head": ("Penjabat kepala daerah", "Acting head of a region"),
+            "legislator": ("Anggota DPR, DPD, atau DPRD", "Member of parliament or council"),
+            "rector": ("Rektor perguruan tinggi negeri", "Rector of a state university"),
+            "judge": ("Hakim", "Judge"),
+            "prosecutor": ("Jaksa", "Prosecutor"),
+            "special_staff": ("Staf khusus", "Special staff"),
+            **NONE_OF_THESE,
+        },
+    ),
+    code_list(
+        "education",
+        ("Pendidikan", "Education"),
+        {
+            "secondary": ("SLTA atau lebih rendah", "Secondary school or less"),
+            "diploma": ("Diploma", "Diploma"),
+            "bachelor": ("Sarjana (S1) atau diploma IV", "Bachelor (S1) or diploma IV"),
+            "master": ("Magister (S2)", "Master (S2)"),
+            "doctorate": ("Doktor (S3)", "Doctorate (S3)"),
+            **NONE_OF_THESE,
+        },
+    ),
+    code_list(
         "entry",
         ("Cara menduduki jabatan", "How an appointment begins"),
         {
@@ -108,7 +149,22 @@ OFFICIAL_LISTS = (
             **NONE_OF_THESE,
         },
     ),
-    code_list("family_relation", ("Hubungan keluarga", "Family relation"), {**_FAMILY, **NONE_OF_THESE}, within="giver_relation"),
+    code_list("family_relation", ("Hubungan keluarga", "Family relation"), {**FAMILY, **NONE_OF_THESE}, within="giver_relation"),
+    code_list(
+        "affiliation",
+        ("Afiliasi", "Affiliation"),
+        {
+            "friend": ("Teman dekat", "Close friend"),
+            "business_partner": ("Mitra usaha", "Business partner"),
+            "creditor_or_debtor": ("Kreditur atau debitur", "Creditor or debtor"),
+            "former_superior": ("Mantan atasan", "Former superior"),
+            "former_colleague": ("Mantan rekan kerja atau bawahan", "Former co-worker or subordinate"),
+            "former_employer": ("Mantan pemberi kerja atau klien", "Former employer or client"),
+            "same_organisation": ("Satu organisasi", "Of the same organisation"),
+            "same_political_group": ("Satu kelompok politik", "Of the same political group"),
+            **NONE_OF_THESE,
+        },
+    ),
     code_list(
         "bond",
         ("Dasar hubungan keluarga", "What makes the relation"),
@@ -123,7 +179,7 @@ OFFICIAL_LISTS = (
         "giver_relation",
         ("Hubungan pemberi dengan penerima", "Relation of the giver to the official"),
         {
-            **_FAMILY,
+            **FAMILY,
             "co_worker": ("Rekan kerja", "Co-worker"),
             "superior": ("Atasan", "Superior"),
             "subordinate": ("Bawahan", "Subordinate"),

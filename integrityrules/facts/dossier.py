@@ -14,8 +14,12 @@ from typing import Annotated, Any, ClassVar, Self, TypeAlias
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from integrityrules.facts.activity import Activity
 from integrityrules.facts.appointment import Appointment, Leave
 from integrityrules.facts.catalogue import PLURALS
+from integrityrules.facts.conduct import Absence, Conduct, FacilityUse
+from integrityrules.facts.conflict import ConflictDeclaration, OfficialDecision
+from integrityrules.facts.contest import Candidacy, Contest
 from integrityrules.facts.entity import Entity, parse_entity
 from integrityrules.facts.gift import Gift
 from integrityrules.facts.model import Fact, Strict
@@ -24,6 +28,7 @@ from integrityrules.facts.parsing import parse_day
 from integrityrules.facts.problems import Found, Unreadable, at, unknown_kind, unreadable
 from integrityrules.facts.procurement import Bid, CompanyLink, Package, ProcurementRole
 from integrityrules.facts.relationship import Relationship
+from integrityrules.facts.side_position import FormerOffice, SidePosition
 from integrityrules.facts.values import Range
 from integrityrules.facts.wealth_report import WealthReport
 from integrityrules.facts.world import Window
@@ -150,7 +155,7 @@ class Registers(Strict):
     Args:
         entities: the people and organisations its facts name, by key; a key means the same only inside one `Registers` or dossier.
         declared_in_full: the registers that have every fact, as in a dossier.
-        packages, bids, company_links: the facts.
+        packages, bids, company_links, contests, candidacies: the facts.
     """
 
     called: ClassVar[str] = "registers"
@@ -160,6 +165,8 @@ class Registers(Strict):
     packages: Annotated[list[Package] | tuple[Package, ...], _facts(Package)] = ()
     bids: Annotated[list[Bid] | tuple[Bid, ...], _facts(Bid)] = ()
     company_links: Annotated[list[CompanyLink] | tuple[CompanyLink, ...], _facts(CompanyLink)] = ()
+    contests: Annotated[list[Contest] | tuple[Contest, ...], _facts(Contest)] = ()
+    candidacies: Annotated[list[Candidacy] | tuple[Candidacy, ...], _facts(Candidacy)] = ()
 
     @cached_property
     def resolved_by_day(self) -> dict[date, Any]:
@@ -213,3 +220,11 @@ class Dossier(Registers):
     relationships: Annotated[list[Relationship] | tuple[Relationship, ...], _facts(Relationship)] = ()
     wealth_reports: Annotated[list[WealthReport] | tuple[WealthReport, ...], _facts(WealthReport)] = ()
     procurement_roles: Annotated[list[ProcurementRole] | tuple[ProcurementRole, ...], _facts(ProcurementRole)] = ()
+    side_positions: Annotated[list[SidePosition] | tuple[SidePosition, ...], _facts(SidePosition)] = ()
+    former_offices: Annotated[list[FormerOffice] | tuple[FormerOffice, ...], _facts(FormerOffice)] = ()
+    official_decisions: Annotated[list[OfficialDecision] | tuple[OfficialDecision, ...], _facts(OfficialDecision)] = ()
+    conflict_declarations: Annotated[list[ConflictDeclaration] | tuple[ConflictDeclaration, ...], _facts(ConflictDeclaration)] = ()
+    activities: Annotated[list[Activity] | tuple[Activity, ...], _facts(Activity)] = ()
+    absences: Annotated[list[Absence] | tuple[Absence, ...], _facts(Absence)] = ()
+    facility_uses: Annotated[list[FacilityUse] | tuple[FacilityUse, ...], _facts(FacilityUse)] = ()
+    conducts: Annotated[list[Conduct] | tuple[Conduct, ...], _facts(Conduct)] = ()

@@ -140,8 +140,13 @@ class Fact(Strict):
         for name in ("id", "basis"):
             if getattr(self, name) is None:
                 raise Unreadable([Found(name, "missing-field", f"`{name}` is needed")])
-        if "from_" in self.__dict__ and ends_before_start(self.__dict__["from_"], self.__dict__["until"]):
+        start = next((name for name in _STARTS if name in self.__dict__), None)
+        if start and "until" in self.__dict__ and ends_before_start(self.__dict__[start], self.__dict__["until"]):
             raise Unreadable([Found("until", "ends-before-start", "the period ends before it starts")])
+
+
+_STARTS = ("from_", "happened_on")
+"""The first days whose last day is `until`."""
 
 
 class RegisterFact(Fact):

@@ -44,12 +44,39 @@ class Official(Fact):
         ),
         asked_of="hr",
     )
+    is_pejabat_pemerintahan: FlagSpells = about(
+        ("Pejabat pemerintahan", "Government official"),
+        (
+            "Apakah melaksanakan fungsi pemerintahan sebagai pejabat pemerintahan?",
+            "Does the official carry out functions of government (pejabat pemerintahan)?",
+        ),
+        asked_of="hr",
+    )
+    is_pejabat_pemerintahan_tertentu: FlagSpells = about(
+        ("Pejabat pemerintahan tertentu", "Government official with duties on conflicts"),
+        (
+            "Apakah termasuk pejabat pemerintahan tertentu menurut aturan konflik kepentingan instansi?",
+            "Do the agency's rules on conflicts of interest name the official (pejabat pemerintahan tertentu)?",
+        ),
+        asked_of="hr",
+    )
+    special_office: Annotated[str | list[Any] | Spells | None, code("special_office", spelled=True)] = about(
+        ("Jabatan khusus", "Special office"),
+        ("Apakah memegang salah satu jabatan ini?", "Does the official hold one of these offices?"),
+        asked_of="hr",
+    )
     position_level: Annotated[str | list[Any] | Spells | None, code("position_level", spelled=True)] = about(
         ("Jenjang jabatan", "Level of position"), ("Apa jenjang jabatannya?", "What is the level of the position?"), asked_of="hr"
     )
     office: LineSpells = about(("Jabatan", "Office"), ("Apa jabatannya?", "What is the office?"), asked_of="hr")
     grade: Annotated[str | list[Any] | Spells | None, code("grade", spelled=True)] = about(
         ("Golongan", "Grade"), ("Apa golongannya?", "What is the grade?"), asked_of="hr"
+    )
+    eselon: Annotated[str | list[Any] | Spells | None, code("eselon", spelled=True)] = about(
+        ("Eselon", "Eselon"), ("Apa eselonnya?", "What is the eselon?"), asked_of="hr"
+    )
+    education: Annotated[str | list[Any] | Spells | None, code("education", spelled=True)] = about(
+        ("Pendidikan", "Education"), ("Apa pendidikan terakhirnya?", "What is the highest education?"), asked_of="hr"
     )
     agency: LineSpells = about(
         ("Instansi", "Agency"),

@@ -9,13 +9,19 @@ from typing import Annotated, ClassVar
 
 from integrityrules.facts.fields import FIRST_DAY_LABEL, LAST_DAY_LABEL, Count, Day, LastDay, Who, about, code
 from integrityrules.facts.model import Fact, Kind
-from integrityrules.facts.vocabulary import Text
+from integrityrules.facts.vocabulary import Related, Text
 
 
 class Relationship(Fact):
     """A person's relation to the official from a day until a day, both included (a marriage can end)."""
 
-    kind_of_fact: ClassVar[Kind] = Kind("relationship", "relationships", Text("Hubungan pribadi", "Relationship"), span=("from", "until"))
+    kind_of_fact: ClassVar[Kind] = Kind(
+        "relationship",
+        "relationships",
+        Text("Hubungan pribadi", "Relationship"),
+        span=("from", "until"),
+        related=(Related("declarations", "conflict_declaration", "relationship"),),
+    )
 
     person: Who = about(("Orang", "Person"), ("Siapa orang itu?", "Who is the person?"))
     relation: Annotated[str | None, code("family_relation")] = about(
@@ -29,6 +35,10 @@ class Relationship(Fact):
     )
     bond: Annotated[str | None, code("bond")] = about(
         ("Darah atau perkawinan", "By blood or marriage"), ("Hubungan darah atau perkawinan?", "Is it by blood or by marriage?")
+    )
+    affiliation: Annotated[str | None, code("affiliation")] = about(
+        ("Afiliasi", "Affiliation"),
+        ("Apa afiliasi Anda dengan orang itu, bila bukan keluarga?", "How are you affiliated with the person, if not family?"),
     )
     from_: Day = about(FIRST_DAY_LABEL, ("Sejak kapan hubungan itu ada?", "Since when does the relation exist?"), alias="from")
     until: LastDay = about(LAST_DAY_LABEL, ("Sampai kapan hubungan itu ada?", "Until when did the relation exist?"))

@@ -138,6 +138,20 @@ def intersection(left: Any, right: Any) -> Any:
     return ranged(lo, hi)
 
 
+def latest(left: Any, right: Any) -> Any:
+    """Returns the later of two days, either of which may be a range or unknown."""
+    (a, b), (c, d) = bounds(left), bounds(right)
+    low = c if a is None else a if c is None else max(a, c)
+    return ranged(low, None if b is None or d is None else max(b, d))
+
+
+def earliest(left: Any, right: Any) -> Any:
+    """Returns the earlier of two days, either of which may be a range or unknown."""
+    (a, b), (c, d) = bounds(left), bounds(right)
+    high = d if b is None else b if d is None else min(b, d)
+    return ranged(None if a is None or c is None else min(a, c), high)
+
+
 def hull(left: Any, right: Any) -> Any:
     """Returns the narrowest value or range that covers both ordered values; unknown covers everything."""
     (a, b), (c, d) = bounds(left), bounds(right)

@@ -97,9 +97,13 @@ def defined_value(node: tree.Field, item: Item, scope: Scope) -> Trace:
     for definition in scope.definitions[item.kind, node.name]:
         inner = {definition.kind: item}
         when = interpret(definition.when, scope, inner) if definition.when else None
+        if when is not None:
+            parts.append(when)
+            if when.value is False:  # it says nothing here: nobody is asked for what its value rests on
+                continue
         value = interpret(definition.value, scope, inner)
         said.append((when.value if when else True, value.value))
-        parts += [trace for trace in (when, value) if trace]
+        parts.append(value)
     found = combine(declared, said)
     return Trace(node, found, tuple(parts), item, "missing" if found is None else "")
 

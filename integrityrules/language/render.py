@@ -1,13 +1,13 @@
 """Tree -> the words a lawyer or an official reads, in Indonesian and English, on one line or as an indented list.
 
 May not know rules or values of facts. Labels of fields and codes stand in quotes, so that the words of the form are told from the
-sentence's own. A clause with a label is rendered as its label.
+sentence's own. A clause with a label is rendered as its label, and on request with its condition behind it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from integrityrules.facts.vocabulary import FieldSpec, Text, Vocabulary
@@ -28,6 +28,7 @@ def render(
     params: Mapping[str, object] | None = None,
     titles: Mapping[str, Text] | None = None,
     about: str = "",
+    labels: bool = True,
 ) -> str:
     """Returns a typed tree as one line, without capital and full stop.
 
@@ -35,8 +36,9 @@ def render(
         params: values of parameters, shown behind their titles; none shows the titles only.
         titles: of parameters, by name.
         about: the name of the rule's fact, whose fields need no owner; without it, every variable named as its kind.
+        labels: a label stands for its condition; if not, the condition follows it, so that a lawyer can check one against the other.
     """
-    return _Renderer(language, vocabulary, params or {}, titles or {}, about).statement(node)
+    return _Renderer(language, vocabulary, params or {}, titles or {}, about, labels).statement(node)
 
 
 def render_lines(
@@ -47,9 +49,10 @@ def render_lines(
     params: Mapping[str, object] | None = None,
     titles: Mapping[str, Text] | None = None,
     about: str = "",
+    labels: bool = True,
 ) -> list[str]:
     """Returns a typed tree as lines: each combinator a heading, what it combines below it, indented by two spaces and a dash."""
-    renderer = _Renderer(language, vocabulary, params or {}, titles or {}, about)
+    renderer = _Renderer(language, vocabulary, params or {}, titles or {}, about, labels)
     return [f"{'  ' * (depth - 1)}- {text}" if depth else text for depth, text in renderer.lines(node)]
 
 
@@ -62,6 +65,7 @@ class _Renderer:
     params: Mapping[str, object]
     titles: Mapping[str, Text]
     about: str
+    labels: bool
     elements: frozenset[str] = field(default_factory=frozenset)
 
     def say(self, text: Text, *parts: str) -> str:
@@ -76,10 +80,10 @@ class _Renderer:
         match node:
             case tree.Not(item):
                 return self.statement(item, not denied)
-            case tree.Clause(item, label):
-                return (
-                    self.statement(item, denied) if label is None else self.claim(words.LABELLED, denied, label.in_language(self.language))
-                )
+            case tree.Clause(item, None):
+                return self.statement(item, denied)
+            case tree.Clause(item, Text() as label):
+                return self.labelled(label, denied) + ("" if self.labels else self.say(words.CONDITION, self.statement(item)))
             case tree.All() | tree.Any_() | tree.Disputed():
                 return self.junction(node, denied)
             case tree.Compare():
@@ -159,8 +163,8 @@ class _Renderer:
                 return self.total(node)
             case tree.Clause(item, None):
                 return self.noun(item)
-            case tree.Clause(_, Text() as label):
-                return label.in_language(self.language)
+            case tree.Clause(item, Text() as label):
+                return label.in_language(self.language) + ("" if self.labels else self.say(words.CONDITION, self.noun(item)))
             case _:
                 return f"({self.statement(node)})"
 
@@ -236,7 +240,7 @@ class _Renderer:
 
     def inside(self, node: tree.Macro) -> _Renderer:
         own = self.elements | {node.var}
-        return _Renderer(self.language, self.vocabulary, self.params, self.titles, self.about, own)
+        return replace(self, elements=own)
 
     def choice(self, node: tree.Macro) -> str:
         inner = self.inside(node)
@@ -265,6 +269,10 @@ class _Renderer:
                 yield from self.lines(item, not denied, depth)
             case tree.Clause(item, None):
                 yield from self.lines(item, denied, depth)
+            case tree.Clause(item, Text() as label) if not self.labels:
+                (_, first), *below = self.lines(item)
+                yield depth, self.labelled(label, denied) + self.say(words.CONDITION, first)
+                yield from ((depth + further, line) for further, line in below)
             case tree.Disputed(items):
                 yield depth, self.say(words.READINGS)
                 for item in items:

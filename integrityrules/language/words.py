@@ -95,6 +95,8 @@ FLAG = Statement(
 )
 CONSTANT = Statement(Text("selalu benar", "always true"), Text("tidak pernah benar", "never true"))
 LABELLED = Statement(Text("{0}", "{0}"), Text("tidak terpenuhi: {0}", "not met: {0}"))
+CONDITION = Text(" — {0}", " — {0}")
+"""The condition behind its label."""
 COMPOUND = Statement(Text("{0}", "{0}"), Text("tidak benar bahwa {0}", "it is not so that {0}"))
 ONE_OF = Statement(Text("{0} adalah salah satu dari {1}", "{0} is one of {1}"), Text("{0} bukan salah satu dari {1}", "{0} is none of {1}"))
 IN_PARAMETER = Statement(Text("{0} termasuk dalam {1}", "{0} is among {1}"), Text("{0} tidak termasuk dalam {1}", "{0} is not among {1}"))

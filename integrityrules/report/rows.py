@@ -1,26 +1,35 @@
 """A finding as one row of words: what a compliance officer works through, in Indonesian or English.
 
-May not decide, sort or lay out. Every report of findings reads these rows, so that text, workbook and JSON say the same.
+May not decide, sort or lay out. Every report of findings reads these rows, so that text and workbook say the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from integrityrules.decide.consequences import PossibleSanction
 from integrityrules.decide.finding import Finding
 from integrityrules.decide.narrate import Language
-from integrityrules.decide.outcome import State
+from integrityrules.decide.outcome import Decision, State
 from integrityrules.decide.questions import Question
-from integrityrules.decide.wording import ADDRESSEES, BEARERS, STATES, TRACKS, VERIFIED, WHY_ASKED
+from integrityrules.decide.wording import ADDRESSEES, BEARERS, EXECUTABILITY, SHORT_STATES, STATES, TRACKS, VERIFIED, WHY_ASKED
+from integrityrules.facts.catalogue import VOCABULARY
 from integrityrules.facts.vocabulary import Text
+from integrityrules.language.formats import kind_in_words
 from integrityrules.rulebook.program import Citation
 
 RANGE = Text("kisaran", "range")
-IN_FORCE_LAYER = Text("lapisan instansi", "agency layer")
-NOT_SEEN = Text("tempat tidak terlihat", "place not seen")
+NOT_SEEN = Text("letak pasal belum dilihat", "place not seen")
+OFFICER, ASK = Text("petugas", "an officer"), Text("tanya {}", "ask {}")
+
+TO_BE_DONE: frozenset[State] = frozenset({"due", "overdue"})
+"""States in which the bearer of the duty can still act."""
+OPEN: frozenset[State] = frozenset({"unconfirmed", "undetermined", "undated", "met_undated"})
+"""States that an answer could change."""
+DONE: frozenset[State] = frozenset({"met", "met_late", "met_undated"})
+"""States in which no time is left or needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,86 +37,117 @@ class Row:
     """One finding in words.
 
     Args:
-        official: id of the official as in the input.
-        act: kind and id of the fact it is about, with the partner, segment or occurrence.
-        days_left: working days that surely remain; `None` where the day has passed or cannot be said.
+        official, agency: as the input names them.
+        act: kind and id of the fact it is about.
+        articles: each instrument with the place in it.
+        part: of the act: the partner, the segment or the occurrence; else empty.
+        short_state: the state in few words.
+        who_acts: who must act now: the bearer, those to ask, or an officer; empty where nobody must.
+        days_left: working days that surely remain; `None` where it is done, the day has passed, or it cannot be said.
         sanction: possible sanctions; empty where the finding has none.
-        unknown: what is missing, and whom to ask.
-        explanation: why and why not, line by line, with declared values.
+        unknown: for each addressee, what to ask.
+        unless_shown: titles of the exemptions that would exempt, if what is missing were shown.
     """
 
     official: str
     agency: str
     act: str
+    part: str
     rule: str
     title: str
-    article: str
+    articles: tuple[str, ...]
     verified: str
     track: str
     bearer: str
     state_code: State
     state: str
+    short_state: str
+    who_acts: str
     due_on: date | None
     due_latest: date | None
     days_left: int | None
     sanction: str
-    unknown: str
+    unknown: tuple[str, ...]
     unless_shown: str
     assumptions: str
     executability: str
-    explanation: tuple[str, ...]
     ruleset: str
     id: str
 
+    @property
+    def due(self) -> str:
+        """The day it is due; where that is a range of days, its ends with two points between."""
+        if self.due_on is None or self.due_on == self.due_latest:
+            return str(self.due_on or "")
+        return f"{self.due_on}..{self.due_latest or ''}"
 
-def row_of(official: str, agency: str, finding: Finding, language: Language, *, full: bool = False) -> Row:
-    """Returns a finding in words.
 
-    Args:
-        official, agency: as the input names them; a pseudonym will do.
-        full: explain every exemption, not only those that matter.
-    """
+def row_of(official: str, agency: str, finding: Finding, language: Language) -> Row:
+    """Returns a finding in words; `official` and `agency` as the input names them, a pseudonym will do."""
+    exemptions = {rule.id: rule.title for rule in finding.decision.rule.exemptions}
     return Row(
         official=official,
         agency=agency,
-        act=act_of(finding),
+        act=act_of(finding.decision, language),
+        part=part_of(finding),
         rule=finding.rule,
         title=finding.title.in_language(language),
-        article="; ".join(citation_words(cite, language) for cite in finding.citations),
+        articles=tuple(citation_words(cite, language) for cite in finding.citations),
         verified=_each([VERIFIED[cite.verified].in_language(language) for cite in finding.citations]),
         track=TRACKS[finding.track].in_language(language) if finding.track in TRACKS else finding.track,
-        bearer=BEARERS[finding.bearer].in_language(language) if finding.bearer in BEARERS else finding.bearer,
+        bearer=bearer_words(finding, language),
         state_code=finding.state,
         state=STATES[finding.state].in_language(language),
+        short_state=SHORT_STATES[finding.state].in_language(language),
+        who_acts=who_acts(finding, language),
         due_on=finding.due_on,
         due_latest=finding.due_latest,
-        days_left=finding.working_days_left,
+        days_left=None if finding.state in DONE else finding.working_days_left,
         sanction=sanction_words(finding.consequences, language),
-        unknown="; ".join(question_words(question, language) for question in finding.questions),
-        unless_shown=", ".join(finding.unless_shown),
-        assumptions=", ".join(finding.assumptions),
-        executability=finding.executability,
-        explanation=tuple(finding.narrate(language, full=full)),
+        unknown=tuple(asked_words(finding.questions, language)),
+        unless_shown=_each([exemptions[id].in_language(language) for id in finding.unless_shown if id in exemptions]),
+        assumptions="; ".join(label_of(path.partition(".")[0], path.partition(".")[2], language) for path in finding.assumptions),
+        executability=EXECUTABILITY[finding.executability].in_language(language),
         ruleset=f"{finding.ruleset} {finding.version}",
         id=finding.id,
     )
 
 
-def act_of(finding: Finding) -> str:
-    """Returns which fact a finding is about: `gift g1`, with its partner, the segment or the occurrence where there is one."""
-    act = f"{finding.fact_kind} {finding.fact}"
-    if finding.partner:
-        act += f" + {finding.partner}"
+def act_of(decision: Decision, language: Language) -> str:
+    """Returns which fact a decision is about, by kind and id: `pemberian g1`."""
+    return f"{kind_in_words(decision.fact.kind, language, VOCABULARY)} {decision.fact.id}"
+
+
+def part_of(finding: Finding) -> str:
+    """Returns which partner, segment or occurrence of its act a finding is about, or the empty string."""
     start, end = finding.segment
-    if start or end:
-        act += f" ({start or '…'}..{end or '…'})"
-    return f"{act} ({finding.occurrence})" if finding.occurrence else act
+    segment = f"{start or ''}..{end or ''}" if start or end else ""
+    return ", ".join(part for part in (f"+ {finding.partner}" if finding.partner else "", segment, str(finding.occurrence or "")) if part)
+
+
+def bearer_words(finding: Finding, language: Language) -> str:
+    return BEARERS[finding.bearer].in_language(language) if finding.bearer in BEARERS else finding.bearer
+
+
+def who_acts(finding: Finding, language: Language) -> str:
+    """Returns who must act now: the bearer while it can be done, those to ask while answers can change it, else an officer."""
+    if finding.state == "met":
+        return ""
+    if finding.state in TO_BE_DONE:
+        return bearer_words(finding, language)
+    asked = [ADDRESSEES[question.asked_of].in_language(language) for question in finding.questions]
+    if finding.state in OPEN and asked:
+        return ASK.in_language(language).format(_each(asked))
+    return OFFICER.in_language(language)
 
 
 def citation_words(cite: Citation, language: Language) -> str:
+    return place_words(cite.title, cite.at, language)
+
+
+def place_words(title: Text, at: str, language: Language) -> str:
     """Returns the instrument and the place in it; a place nobody has seen is said to be so."""
-    place = NOT_SEEN.in_language(language) if cite.at == "not_seen" else cite.at
-    return f"{cite.title.in_language(language)}, {place}"
+    return f"{title.in_language(language)}, {NOT_SEEN.in_language(language) if at == 'not_seen' else at}"
 
 
 def sanction_words(sanctions: Sequence[PossibleSanction], language: Language) -> str:
@@ -119,9 +159,29 @@ def sanction_words(sanctions: Sequence[PossibleSanction], language: Language) ->
 
 
 def question_words(question: Question, language: Language) -> str:
-    """Returns a question with its field, why it is asked and whom to ask."""
+    """Returns a question with whom to ask, its field, and why it is asked."""
     why, whom = WHY_ASKED[question.why].in_language(language), ADDRESSEES[question.asked_of].in_language(language)
-    return f"{question.text.in_language(language)} [{question.path}: {why}; {whom}]"
+    return f"{whom}: {question.text.in_language(language)} ({question.path}, {why})"
+
+
+def asked_words(questions: Iterable[Question], language: Language) -> list[str]:
+    """Returns one line for each addressee with the labels of what to ask them, in the order in which it is asked."""
+    asked: dict[str, list[str]] = {}
+    for question in questions:
+        asked.setdefault(ADDRESSEES[question.asked_of].in_language(language), []).append(asked_label(question, language))
+    return [f"{whom}: {_each(labels)}" for whom, labels in asked.items()]
+
+
+def asked_label(question: Question, language: Language) -> str:
+    """Returns what is asked for in few words: the field's label, or the question itself where it asks for completeness."""
+    label = label_of(question.kind, question.field, language)
+    return question.text.in_language(language) if label == question.field else label
+
+
+def label_of(kind: str, field: str, language: Language) -> str:
+    """Returns the label of a field, or its name where the vocabulary has none."""
+    spec = VOCABULARY.kinds[kind].fields.get(field) if kind in VOCABULARY.kinds else None
+    return spec.label.in_language(language) if spec else field
 
 
 def _each(words: Sequence[str]) -> str:

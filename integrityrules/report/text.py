@@ -1,157 +1,113 @@
-"""Findings as plain text: what needs action first, one official's acts with their tracks beneath, and what was left out.
+"""One evaluation as plain text: each finding with its legal basis, explanation and questions, then what is exempt.
 
-May not decide. Plain characters only, so that it reads the same in a terminal, a log or an e-mail.
+May not decide. Shows declared values: it is for people with authority to see them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
-from integrityrules.batch import Audit
 from integrityrules.decide.evaluation import Evaluation
+from integrityrules.decide.finding import Finding
 from integrityrules.decide.narrate import Language
 from integrityrules.decide.wording import STATES
 from integrityrules.facts.vocabulary import Text
-from integrityrules.report.rows import Row, question_words, row_of
+from integrityrules.report.rows import act_of, question_words, row_of
+from integrityrules.report.table import paragraphs
 
-HEADERS = (
-    Text("Pejabat", "Official"), Text("Perihal", "Act"), Text("Aturan", "Rule"), Text("Kewajiban pada", "Borne by"),
-    Text("Tenggat", "Due"), Text("Sisa hk", "Days left"), Text("Kemungkinan sanksi", "Possible sanction"),
-    Text("Belum diketahui", "Unknown"),
-)  # fmt: skip
+WIDTH = 120
+"""Characters in a line; only a word longer than that makes a longer one."""
+
 NO_FINDINGS = Text("Tidak ada temuan.", "No findings.")
 CLEARED = Text("Dikecualikan", "Exempt")
 AS_FAR = Text("sejauh yang dinyatakan", "as far as declared")
-FROM_WHAT = Text("{} dari “{}” karena {}", "{} from “{}” because of {}")
+FROM_WHAT = Text("dikecualikan dari “{}” karena “{}”", "exempt from “{}” because of “{}”")
 NEXT = Text("Pertanyaan berikutnya", "Next question")
 NEEDED = Text("Data yang diperlukan agar semuanya dapat ditentukan", "What would settle everything")
-LEFT_OUT = Text("Tidak dibaca karena setelah tanggal pemeriksaan", "Not read because it is after the day of the evaluation")
-DUE, LEFT, ARTICLE, MAY_LEAD, ASSUMED = (
-    Text("Tenggat", "Due"), Text("sisa {} hari kerja", "{} working days left"), Text("Dasar", "Legal basis"),
-    Text("Kemungkinan sanksi", "Possible sanction"), Text("Anggapan", "Assumed to hold throughout"),
+OTHERS = Text("Aturan lain yang dinilai", "Other rules considered")
+LEFT_OUT = Text("Tidak dibaca karena terjadi setelah tanggal penilaian", "Not read because it is after the day of the evaluation")
+BORNE, DUE, LEFT, ARTICLE, MAY_LEAD, ASSUMED, ASK = (
+    Text("Kewajiban pada", "Borne by"), Text("Tenggat", "Due"), Text("sisa {} hari kerja", "{} working days left"),
+    Text("Dasar hukum", "Legal basis"), Text("Kemungkinan sanksi", "Possible sanction"),
+    Text("Dianggap berlaku terus", "Assumed to hold throughout"), Text("Tanyakan", "Ask"),
 )  # fmt: skip
-UNLESS = Text("Kecuali ditunjukkan", "Unless shown")
-ASK = Text("Tanyakan", "Ask")
 NOTICE = Text(
-    "Temuan adalah alasan bagi petugas untuk melihat, bukan putusan.", "A finding is a reason for a person to look, never a verdict."
+    "Temuan adalah alasan bagi petugas untuk menelaah, bukan putusan.", "A finding is a reason for a person to look, never a verdict."
 )
 
 
 def evaluation_text(evaluation: Evaluation, language: Language = "id", *, full: bool = False) -> str:
-    """Returns one evaluation as text: each finding with its legal basis, explanation and questions, then what is exempt.
+    """Returns one evaluation as text, what needs action first.
 
     Args:
-        full: explain every exemption, not only those that matter.
+        full: explain every exemption and every clause, not only those that matter.
     """
-    return "\n".join(_evaluation_lines(evaluation, language, full)) + "\n"
+    return "\n".join(paragraphs(_Lines(language, full).evaluation(evaluation), WIDTH)) + "\n"
 
 
-def _evaluation_lines(evaluation: Evaluation, language: Language, full: bool) -> Iterator[str]:
-    rows = [row_of(evaluation.official, "", finding, language, full=full) for finding in evaluation.findings]
-    for state, group in groupby(rows, key=lambda row: row.state):
-        yield f"== {state}"
-        for row in group:
-            yield from _finding_lines(row, language)
-    if not rows:
-        yield NO_FINDINGS.in_language(language)
-    yield from _exempt_lines(evaluation, language, full)
-    for heading, questions in ((NEXT, [evaluation.next_question]), (NEEDED, evaluation.needed)):
-        asked = [question for question in questions if question is not None]
-        if asked:
-            yield f"== {heading.in_language(language)}"
-            yield from (f"  - {question_words(question, language)}" for question in asked)
-    if evaluation.not_read:
-        yield f"== {LEFT_OUT.in_language(language)}"
-        yield from (f"  - {kind} {id}" for kind, id in evaluation.not_read)
-    yield ""
-    yield NOTICE.in_language(language)
+class _Lines:
+    """Says one evaluation in one language."""
 
+    def __init__(self, language: Language, full: bool) -> None:
+        self.language = language
+        self.full = full
 
-def _finding_lines(row: Row, language: Language) -> Iterator[str]:
-    yield f"- {row.act}: {row.title} [{row.rule}; {row.track}; {row.bearer}]"
-    yield f"    {ARTICLE.in_language(language)}: {row.article} ({row.verified}; {row.ruleset})"
-    if row.due_on:
-        latest = f"..{row.due_latest or '?'}" if row.due_latest != row.due_on else ""
-        left = f" ({LEFT.in_language(language).format(row.days_left)})" if row.days_left is not None else ""
-        yield f"    {DUE.in_language(language)}: {row.due_on}{latest}{left}"
-    for heading, words in ((MAY_LEAD, row.sanction), (UNLESS, row.unless_shown), (ASSUMED, row.assumptions)):
-        if words:
-            yield f"    {heading.in_language(language)}: {words}"
-    yield from (f"    {line}" for line in row.explanation[1:])
-    if row.unknown:
-        yield f"    {ASK.in_language(language)}: {row.unknown}"
+    def say(self, text: Text, *parts: object) -> str:
+        return text.in_language(self.language).format(*parts)
 
-
-def _exempt_lines(evaluation: Evaluation, language: Language, full: bool) -> Iterator[str]:
-    exempt = [decision for decision in evaluation.decisions if decision.outcome == "exempt"]
-    if exempt:
-        yield f"== {CLEARED.in_language(language)}"
-    for decision in exempt:
-        because = ", ".join(rule.title.in_language(language) for rule in decision.rule.exemptions if rule.id in decision.by)
-        said = CLEARED.in_language(language).lower()
-        words = FROM_WHAT.in_language(language).format(said, decision.rule.title.in_language(language), because)
-        note = f" ({AS_FAR.in_language(language)})" if decision.as_far_as_declared else ""
-        yield f"- {decision.fact.kind} {decision.fact.id}: {words}{note}"
-        yield from (f"    {line}" for line in evaluation.narrate(decision, language, full=full)[1:])
-
-
-def audit_text(audit: Audit, language: Language = "id") -> str:
-    """Returns an audit as a table for each state, what needs action first, then the account of what was read."""
-    return "\n".join(_audit_lines(audit, language)) + "\n"
-
-
-def _audit_lines(audit: Audit, language: Language) -> Iterator[str]:
-    rows = [row_of(one.official, one.agency, finding, language) for one, finding in audit.findings()]
-    for code, group in groupby(rows, key=lambda row: row.state_code):
-        found = list(group)
-        yield f"== {STATES[code].in_language(language)} ({len(found)})"
-        yield from _table([[header.in_language(language) for header in HEADERS], *(_cells(row) for row in found)])
+    def evaluation(self, evaluation: Evaluation) -> Iterator[str]:
+        for state, group in groupby(evaluation.findings, key=lambda finding: finding.state):
+            yield f"== {self.say(STATES[state])}"
+            for finding in group:
+                yield from self.finding(evaluation.official, finding)
+        if not evaluation.findings:
+            yield self.say(NO_FINDINGS)
+        yield from self.exempt(evaluation)
+        if self.full:
+            yield from self.others(evaluation)
+        for heading, questions in ((NEXT, [evaluation.next_question]), (NEEDED, evaluation.needed)):
+            asked = [question for question in questions if question is not None]
+            if asked:
+                yield f"== {self.say(heading)}"
+                yield from (f"- {question_words(question, self.language)}" for question in asked)
+        if evaluation.not_read:
+            yield f"== {self.say(LEFT_OUT)}"
+            yield from (f"- {kind} {id}" for kind, id in evaluation.not_read)
         yield ""
-    if not rows:
-        yield NO_FINDINGS.in_language(language)
-    yield from account_lines(audit, language)
-    yield NOTICE.in_language(language)
+        yield self.say(NOTICE)
 
+    def finding(self, official: str, finding: Finding) -> Iterator[str]:
+        row = row_of(official, "", finding, self.language)
+        yield f"- {row.act}{f' ({row.part})' if row.part else ''}: {row.title} [{row.rule}; {row.track}]"
+        left = f" ({self.say(LEFT, row.days_left)})" if row.days_left is not None else ""
+        facts = (
+            (ARTICLE, f"{'; '.join(row.articles)} ({row.verified}; {row.ruleset})"), (BORNE, row.bearer), (DUE, row.due + left),
+            (MAY_LEAD, row.sanction), (ASSUMED, row.assumptions),
+        )  # fmt: skip
+        yield from (f"    {self.say(heading)}: {words}" for heading, words in facts if words)
+        yield from (f"  {line}" for line in finding.narrate(self.language, full=self.full)[1:])
+        if finding.questions:
+            yield f"    {self.say(ASK)}:"
+            yield from (f"      - {question_words(question, self.language)}" for question in finding.questions)
 
-def _cells(row: Row) -> list[str]:
-    due = str(row.due_on or "-") + ("+" if row.due_on and row.due_latest != row.due_on else "")
-    unknown = ", ".join(part.rsplit("[", 1)[-1].split(":", 1)[0] for part in row.unknown.split("; ") if "[" in part)
-    return [row.official, row.act, row.title, row.bearer, due, str(row.days_left if row.days_left is not None else "-"), row.sanction, unknown]
+    def exempt(self, evaluation: Evaluation) -> Iterator[str]:
+        exempt = [decision for decision in evaluation.decisions if decision.outcome == "exempt"]
+        if exempt:
+            yield f"== {self.say(CLEARED)}"
+        for decision in exempt:
+            because = "; ".join(rule.title.in_language(self.language) for rule in decision.rule.exemptions if rule.id in decision.by)
+            note = f" ({self.say(AS_FAR)})" if decision.as_far_as_declared else ""
+            words = self.say(FROM_WHAT, decision.rule.title.in_language(self.language), because)
+            yield f"- {act_of(decision, self.language)}: {words}{note}"
+            yield from (f"  {line}" for line in evaluation.narrate(decision, self.language, full=self.full)[1:])
 
-
-WIDEST = 44
-
-
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yields rows in columns as wide as their widest cell, at most `WIDEST`; longer cells are cut with an ellipsis."""
-    cut = [[cell if len(cell) <= WIDEST else f"{cell[: WIDEST - 1]}…" for cell in row] for row in rows]
-    widths = [max(len(row[column]) for row in cut) for column in range(len(cut[0]))]
-    for number, row in enumerate(cut):
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        if number == 0:
-            yield "  ".join("-" * width for width in widths)
-
-
-READ, EVALUATED, REJECTED = Text("baris dibaca", "rows read"), Text("dinilai", "evaluated"), Text("ditolak", "rejected")
-OFFICIALS, FAILED = Text("pejabat dinilai", "officials evaluated"), Text("gagal dinilai", "failed")
-EXEMPT_COUNT = Text("dikecualikan dari suatu kewajiban", "exempt from a duty")
-UNREADABLE = Text("Baris yang tidak dapat dibaca", "Rows that could not be read")
-
-
-def account_lines(audit: Audit, language: Language) -> Iterator[str]:
-    """Yields the account of an audit: what was read, evaluated, rejected and failed, and each rejected place with its reason."""
-    counts = audit.declarations.counts
-    parts = (
-        (READ, counts.read), (EVALUATED, counts.evaluated), (REJECTED, counts.rejected), (OFFICIALS, len(audit.audited)),
-        (FAILED, len(audit.failed)), (EXEMPT_COUNT, sum(1 for _ in audit.exempt())),
-    )  # fmt: skip
-    yield ", ".join(f"{number} {text.in_language(language)}" for text, number in parts)
-    if audit.rejected:
-        yield f"== {UNREADABLE.in_language(language)} ({len(audit.rejected)})"
-        yield from _listed(audit.rejected)
-    yield from (f"  {failed.official}: {failed.code}" for failed in audit.failed)
-
-
-def _listed(things: Iterable[object]) -> Iterator[str]:
-    yield from (f"  {thing}" for thing in things)
+    def others(self, evaluation: Evaluation) -> Iterator[str]:
+        """Yields why the other rules in force found nothing: which clause failed, and by how much."""
+        others = [decision for decision in evaluation.decisions if decision.outcome in ("does_not_apply", "not_raised")]
+        if others:
+            yield f"== {self.say(OTHERS)}"
+        for decision in others:
+            first, *below = evaluation.narrate(decision, self.language, full=True)
+            yield f"- {act_of(decision, self.language)}: {first} [{decision.rule.id}]"
+            yield from (f"  {line}" for line in below)

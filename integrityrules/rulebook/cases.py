@@ -112,6 +112,19 @@ def parse_dossier(text: str, *, file: str, vocabulary: Vocabulary) -> dict[str, 
     return found
 
 
+def parse_registers(text: str, *, file: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Returns what registers written in YAML hold, as `read_registers` takes it.
+
+    Raises:
+        RulesetError: with every problem of the file's form. Values of fields are judged later, by `read_registers`.
+    """
+    reader = Reader(read_yaml(text, file=file))
+    found = _Reading(reader, vocabulary).registers(reader.document.root) or {}
+    if reader.problems:
+        raise RulesetError(problems=sorted(reader.problems))
+    return dict(found)
+
+
 def check_cases(cases: Iterable[Case], rule_ids: Iterable[str], layers: Iterable[str] = ()) -> list[Problem]:
     """Returns a problem for each expectation about a rule, or an instance of a layer, that does not exist."""
     known, bound = set(rule_ids), set(layers)

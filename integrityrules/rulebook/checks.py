@@ -16,7 +16,7 @@ from integrityrules.rulebook.book import Book
 from integrityrules.rulebook.periods import surely_overlap
 from integrityrules.rulebook.plan import Plan, find_cycles, in_force
 from integrityrules.rulebook.reader import near_miss
-from integrityrules.rulebook.source import ParameterSource, RulesetSource, RuleSource, Step, all_citations
+from integrityrules.rulebook.source import ParameterSource, RulesetSource, RuleSource, Step, all_places
 from integrityrules.rulebook.typed import TypedRule
 
 
@@ -50,7 +50,7 @@ def _rulesets(book: Book) -> Iterator[Problem]:
 def _sources(book: Book) -> Iterator[Problem]:
     for ruleset in book.rulesets:
         known = book.sources_of(ruleset)
-        for cite in all_citations(ruleset):
+        for cite in all_places(ruleset):
             if cite.source and cite.source not in known:
                 close = near_miss(cite.source, known) or "add it to `sources` in ruleset.yaml"
                 yield problem_at(cite.pos, "unknown-source", f"`{cite.source[:60]}` is not among the sources of `{ruleset.id}`", close)

@@ -14,7 +14,7 @@ from integrityrules.rulebook.checks import problem_at
 from integrityrules.rulebook.compile import Rulebook
 from integrityrules.rulebook.lint_trees import unreachable
 from integrityrules.rulebook.reader import near_miss
-from integrityrules.rulebook.source import Period, all_citations
+from integrityrules.rulebook.source import Period, all_citations, all_places, citations_of
 from integrityrules.rulebook.type_rules import ACTS
 from integrityrules.rulebook.typed import TypedRule
 
@@ -34,6 +34,7 @@ def lint(rulebook: Rulebook, cases: Sequence[Case] = (), calendars: Collection[s
     """
     checks = (
         _sources(rulebook),
+        _left_out(rulebook),
         _parameters(rulebook),
         _sanctions(rulebook),
         _definitions(rulebook),
@@ -51,7 +52,7 @@ def lint(rulebook: Rulebook, cases: Sequence[Case] = (), calendars: Collection[s
 def _sources(rulebook: Rulebook) -> Iterator[Problem]:
     for ruleset in rulebook.rulesets:
         users = [ruleset, *(other for other in rulebook.rulesets if other.layer and other.layer.of == ruleset.id)]
-        cited = {cite.source for user in users for cite in all_citations(user)}
+        cited = {cite.source for user in users for cite in all_places(user)}
         for id, source in ruleset.sources.items():
             if id not in cited:
                 yield problem_at(source.pos, "source-never-cited", f"nothing cites `{id}`", "cite it, or remove it")
@@ -59,6 +60,16 @@ def _sources(rulebook: Rulebook) -> Iterator[Problem]:
             if cite.at == NOT_SEEN:
                 message = f"the place in `{cite.source}` was not seen"
                 yield problem_at(cite.pos, "place-not-seen", message, "look it up when the text is at hand")
+
+
+def _left_out(rulebook: Rulebook) -> Iterator[Problem]:
+    """Yields places that are said not to be encoded although a rule cites them."""
+    for ruleset in rulebook.rulesets:
+        cited = {(cite.source, cite.at) for rule in ruleset.rules for cite in citations_of(rule)}
+        for place in ruleset.not_encoded:
+            if (place.source, place.at) in cited and place.at != NOT_SEEN and not place.partly:
+                message = f"`{place.at}` is said not to be encoded, and a rule cites it"
+                yield problem_at(place.pos, "encoded-after-all", message, "remove it, or add `partly: true` and say what is left out")
 
 
 def _parameters(rulebook: Rulebook) -> Iterator[Problem]:

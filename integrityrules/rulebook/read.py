@@ -14,11 +14,20 @@ from integrityrules.errors import Problem, RulesetError
 from integrityrules.facts.vocabulary import Text
 from integrityrules.language.tree import NOWHERE, Pos
 from integrityrules.rulebook.lock import digest_files, is_ruleset_file
-from integrityrules.rulebook.read_law import read_parameters, read_sanctions
+from integrityrules.rulebook.read_law import read_not_encoded, read_parameters, read_sanctions
 from integrityrules.rulebook.read_parts import read_citations, read_period
 from integrityrules.rulebook.read_rule import Defaults, read_defaults, read_rules
 from integrityrules.rulebook.reader import Reader
-from integrityrules.rulebook.source import ALWAYS, LayerSource, ParameterSource, RulesetSource, RuleSource, SanctionSource, SourceDoc
+from integrityrules.rulebook.source import (
+    ALWAYS,
+    LayerSource,
+    NotEncodedSource,
+    ParameterSource,
+    RulesetSource,
+    RuleSource,
+    SanctionSource,
+    SourceDoc,
+)
 from integrityrules.rulebook.yaml_door import Leaf, YamlNode, read_yaml
 
 T = TypeVar("T")
@@ -37,6 +46,7 @@ class _Head:
     status: str = "draft"
     layer: LayerSource | None = None
     sources: Mapping[str, SourceDoc] = field(default_factory=dict)
+    not_encoded: tuple[NotEncodedSource, ...] = ()
     pos: Pos = NOWHERE
 
 
@@ -82,6 +92,7 @@ def parse_ruleset(files: Mapping[str, str], *, strict: bool = True) -> RulesetSo
         pos=head.pos,
         problems=tuple(sorted(problems)),
         files=MappingProxyType(dict(files)),
+        not_encoded=head.not_encoded,
     )
 
 
@@ -119,7 +130,7 @@ def _add(reader: Reader, found: dict[str, T], name: str, value: T, pos: Pos, wha
 def _read_head(reader: Reader) -> tuple[_Head, Defaults]:
     root = reader.document.root
     required = ("id", "version", "title", "status", "sources")
-    values = reader.table(root, "`ruleset.yaml`", required=required, optional=("layer", *_SHARED))
+    values = reader.table(root, "`ruleset.yaml`", required=required, optional=("layer", "not_encoded", *_SHARED))
     if values is None or root is None:
         return _Head(pos=Pos(reader.document.file, 1, 1)), Defaults()
     head = _Head(
@@ -129,6 +140,7 @@ def _read_head(reader: Reader) -> tuple[_Head, Defaults]:
         status=reader.one_of(values.get("status"), "status", STATUSES, "draft"),
         layer=_layer(reader, values.get("layer")),
         sources=_sources(reader, values.get("sources")),
+        not_encoded=read_not_encoded(reader, values.get("not_encoded")),
         pos=values["id"].pos if "id" in values else root.pos,
     )
     return head, read_defaults(reader, values.get("defaults"), Defaults())

@@ -1,4 +1,4 @@
-"""Nodes -> parameters and sanctions, with the dated values and forms the law gives them.
+"""Nodes -> parameters and sanctions, with the dated values and forms the law gives them, and what of the law is left out.
 
 May not know rules. A value is read by the type of its parameter, never by how it looks.
 """
@@ -17,6 +17,7 @@ from integrityrules.rulebook.source import (
     PARAMETER_TYPES,
     SANCTION_LEVELS,
     UNITS,
+    NotEncodedSource,
     ParameterSource,
     ParameterValue,
     Period,
@@ -114,5 +115,23 @@ def _form(reader: Reader, node: YamlNode) -> SanctionFormSource | None:
         instead_of=reader.text(values.get("instead_of"), "`instead_of`"),
         period=period,
         cite=read_citations(reader, values.get("cite")),
+        pos=node.pos,
+    )
+
+
+def read_not_encoded(reader: Reader, node: YamlNode | None) -> tuple[NotEncodedSource, ...]:
+    """Returns each place of `not_encoded`."""
+    return reader.listed(node, "`not_encoded`", lambda item: _left_out(reader, item))
+
+
+def _left_out(reader: Reader, node: YamlNode) -> NotEncodedSource | None:
+    values = reader.table(node, "a place that is not encoded", required=("source", "at", "why"), optional=("partly",))
+    if values is None:
+        return None
+    return NotEncodedSource(
+        source=reader.id(values.get("source"), "the id of a source"),
+        at=reader.text(values.get("at"), "the place"),
+        why=reader.titled(values.get("why"), "reason") or Text("", ""),
+        partly=reader.boolean(values.get("partly"), "`partly`") is True,
         pos=node.pos,
     )

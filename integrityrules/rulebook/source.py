@@ -243,6 +243,23 @@ class SourceDoc:
 
 
 @dataclass(frozen=True, slots=True)
+class NotEncodedSource:
+    """A place of which a ruleset says that no rule encodes it, and why.
+
+    Args:
+        source: key of the instrument in `sources`.
+        at: the place, as citations write it, or `not_seen` for the instrument as a whole.
+        partly: rules encode a part of it, and `why` speaks of the rest.
+    """
+
+    source: str
+    at: str
+    why: Text
+    partly: bool = False
+    pos: Pos = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class LayerSource:
     """What an agency's ruleset adds to another, for whom and when."""
 
@@ -259,6 +276,7 @@ class RulesetSource:
 
     Args:
         digest: SHA-256 over its files (see `lock.digest_files`).
+        not_encoded: places in the sources that it leaves out, in the order of the file.
         problems: what could not be read; `Rulebook` raises them together with its own.
     """
 
@@ -275,6 +293,7 @@ class RulesetSource:
     pos: Pos = NOWHERE
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    not_encoded: tuple[NotEncodedSource, ...] = ()
 
 
 def conditions_of(rule: RuleSource) -> Iterator[ConditionSource]:
@@ -320,3 +339,9 @@ def all_citations(source: RulesetSource) -> Iterator[CitationSource]:
             yield from form.cite
     if source.layer is not None:
         yield from source.layer.cite
+
+
+def all_places(source: RulesetSource) -> Iterator[CitationSource | NotEncodedSource]:
+    """Yields every place of an instrument that a ruleset names: those it cites, and those it says it leaves out."""
+    yield from all_citations(source)
+    yield from source.not_encoded

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from integrityrules.decide.finding import Finding
 from integrityrules.decide.outcome import Decision, Outcome
-from integrityrules.decide.reviews import reviews
 from integrityrules.decide.walk import Walk
 from integrityrules.facts.calendar import WorkCalendar
 from integrityrules.facts.reading import read_dossier, read_registers
@@ -37,7 +35,7 @@ def world_of(case: Case, rulebook: Rulebook, calendars: Mapping[str, WorkCalenda
 
 
 class Observation:
-    """Everything a rulebook says about one world.
+    """Everything the rules of a rulebook say about one world; reviews of the declaration itself are not among them.
 
     Attributes:
         walk: the pass it was found in.
@@ -55,11 +53,6 @@ class Observation:
     def findings(self, rule: str) -> list[Finding]:
         """Returns what one rule decided, also where it found nothing, in the shape of findings."""
         return [Finding(decision, self.walk) for decision in self.decisions.get(rule, ())]
-
-    @cached_property
-    def reviews(self) -> tuple[Decision, ...]:
-        """What the declaration itself makes a person look at."""
-        return tuple(reviews(self.walk))
 
     def lane_of(self, rule: str) -> Lane | None:
         """Returns the lane of a duty, prohibition or indicator of any period; `None` if there is no such rule."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from integrityrules.tables.assemble import Counts, Declarations
 from integrityrules.tables.read import read_declarations
+from integrityrules.tables.registers import load_registers
 from integrityrules.tables.template import write_template
 
-__all__ = ["Counts", "Declarations", "read_declarations", "write_template"]
+__all__ = ["Counts", "Declarations", "load_registers", "read_declarations", "write_template"]

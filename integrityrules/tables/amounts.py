@@ -27,6 +27,8 @@ _FOREIGN = re.compile(
     r"(?:\s*@\s*(?P<rate>\d+(?:[.,]\d{1,4})?)\s+(?P<day>.+))?$"
 )
 
+_THREE_DIGITS = re.compile(r"[.,]\d{3}$")
+
 _AT_LEAST = re.compile(r"^(?:>=|≥|at[ _]least|minimal|paling sedikit|sekurang-kurangnya)\s*", re.IGNORECASE)
 _AT_MOST = re.compile(r"^(?:<=|≤|at[ _]most|maksimal|paling banyak)\s*", re.IGNORECASE)
 _MORE = re.compile(r"^(?:>|more than|lebih dari|di atas)\s*", re.IGNORECASE)
@@ -80,7 +82,12 @@ def read_money(cell: Cell, marks: frozenset[str] = frozenset()) -> Any:
 
 
 def _foreign(found: re.Match[str]) -> dict[str, str]:
-    """Returns an amount in another currency; without rate and day it counts as unknown."""
+    """Returns an amount in another currency; without rate and day it counts as unknown.
+
+    A mark before exactly three digits of a rate could part thousands or a fraction: a thousandfold difference, so nobody guesses.
+    """
+    if found["rate"] and _THREE_DIGITS.search(found["rate"]):
+        raise Unreadable("ambiguous-amount", "a mark before three digits of a rate has two meanings", "write `16250` or `16250.00`")
     parts = {"currency": found["currency"], "amount": found["amount"].replace(",", ".")}
     if found["rate"]:
         parts |= {"rate": found["rate"].replace(",", "."), "rate_on": read_day(found["day"]) or ""}

@@ -1,6 +1,6 @@
 """Writing cells that no spreadsheet program can mistake for a formula, a link or a number.
 
-May not know what is written. Every XLSX and CSV file of this library is written through here. AUDIT section 6; CWE-1236.
+May not know what is written. Every XLSX and CSV file of this library is written through here. CWE-1236.
 """
 
 from __future__ import annotations

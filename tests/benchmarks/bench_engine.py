@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import product
 from statistics import median, quantiles
-from time import perf_counter_ns
+from time import perf_counter_ns, thread_time_ns
 
 from integrityrules import NOT_YET, Dossier, Engine, Evaluation, Gift, Official, load_engine
 
@@ -24,12 +23,13 @@ def main() -> None:
     given = list(dossiers())
     for dossier in given:  # compiles every period that is needed, once
         build(engine.evaluate(dossier))
-    bare, built = measure(engine, given)
     print(f"  {len(given)} dossiers of one gift, {ROUNDS} rounds, microseconds")
-    print("                                  median     99th percentile")
-    for name, times in (("evaluate", bare), ("evaluate, findings built", built)):
-        print(f"  {name:28s} {median(times):9.0f} {quantiles(times, n=100)[98]:15.0f}")
-    print(f"  {'bar, findings built':28s} {MEDIAN_BAR_US:9d} {SLOW_BAR_US:15d}")
+    print("                                           median   99th percentile")
+    for name, clock in (("by the clock on the wall", perf_counter_ns), ("of this thread's own time", thread_time_ns)):
+        times = measure(engine, given, clock)
+        print(f"  {name:37s} {median(times):10.0f} {quantiles(times, n=100)[98]:17.0f}")
+    print(f"  {'bar':37s} {MEDIAN_BAR_US:10d} {SLOW_BAR_US:17d}")
+    print("  Where the two differ, other programs were running: the second is what an evaluation costs.")
 
 
 def dossiers() -> Iterator[Dossier]:
@@ -51,24 +51,15 @@ def dossiers() -> Iterator[Dossier]:
         yield Dossier(as_of=date(2026, 3, 2), official=Official(id="o1", employment="pns"), gifts=[gift])
 
 
-def measure(engine: Engine, given: list[Dossier]) -> tuple[list[float], list[float]]:
-    """Returns the microseconds of each call, bare and with findings built; the collector of garbage waits, as in `timeit`."""
-    bare, built = [], []
-    gc.collect()
-    gc.disable()
-    try:
-        for _ in range(ROUNDS):
-            for dossier in given:
-                start = perf_counter_ns()
-                evaluation = engine.evaluate(dossier)
-                middle = perf_counter_ns()
-                build(evaluation)
-                end = perf_counter_ns()
-                bare.append((middle - start) / 1000)
-                built.append((end - start) / 1000)
-    finally:
-        gc.enable()
-    return bare, built
+def measure(engine: Engine, given: list[Dossier], clock: Callable[[], int]) -> list[float]:
+    """Returns the microseconds of each call with its findings built; garbage is collected as it falls, as in a service."""
+    times = []
+    for _ in range(ROUNDS):
+        for dossier in given:
+            start = clock()
+            build(engine.evaluate(dossier))
+            times.append((clock() - start) / 1000)
+    return times
 
 
 def build(evaluation: Evaluation) -> list[tuple[object, ...]]:

@@ -115,3 +115,29 @@ def test_an_element_of_unknown_form_widens_the_total() -> None:
     assert only(evaluation, "much", "g").outcome == "undetermined"
     finding = next(finding for finding in evaluation.findings if finding.rule == "much" and finding.fact == "g")
     assert [question.path for question in finding.questions] == ["gift[h].form"]
+
+
+def test_nobody_is_asked_what_a_silent_definition_would_rest_on() -> None:
+    """Where a definition surely does not speak, the facts its value reads are no questions."""
+    rules = f"""
+defaults: {{about: gift, track: ethics, in_force: {{from: 2020-01-01}}}}
+rules:
+  - id: passed-on
+    kind: definition
+    defines: gift.conflict_of_interest
+    is: gift.related_to_office
+    when: gift.giver_relation == "vendor"
+    {CITE}
+  - id: r
+    kind: prohibition
+    title: {{id: Konflik, en: Conflict}}
+    {CITE}
+    when: gift.conflict_of_interest
+"""
+
+    def asked(relation: str) -> set[str]:
+        (finding,) = evaluate(rules, with_gifts(gift(giver_relation=relation))).findings
+        return {question.field for question in finding.questions}
+
+    assert asked("public") == {"conflict_of_interest"}
+    assert asked("vendor") == {"conflict_of_interest", "related_to_office"}

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from support_rules import engine_of, evaluate, gift, only, outcome, with_gifts
 
+from integrityrules.facts.reading import read_dossier
+
 CITE = "cite: [{source: act, at: Pasal 1, verified: confirmed}]"
 LIMIT = f"""
 defaults: {{about: gift, track: reporting, in_force: {{from: 2020-01-01}}}}
@@ -272,3 +274,17 @@ def test_a_rule_nobody_has_seen_in_the_law_says_no_more_than_that_a_person_shoul
         when: gift.accepted
     """
     assert outcome(rules, with_gifts(gift())) == f"applies:{state}"
+
+
+def test_why_not_is_told_with_the_distance_from_the_limit(engine: Any) -> None:
+    """The full explanation of every rule considered shows what failed, and by how much a number missed its limit."""
+    above = gift(value_idr=1_500_001, event="w", giver_relation="public")
+    evaluation = engine.evaluate(read_dossier({"as_of": date(2026, 3, 2), **with_gifts(above, declared_in_full=["gifts"])}), explain=True)
+    assert [explanation.decision for explanation in evaluation.explanations] == list(evaluation.decisions)
+    (explanation,) = (explanation for explanation in evaluation.explanations if explanation.decision.rule.id == "r")
+    assert [(miss.difference, miss.type.name) for miss in explanation.near_misses()] == [(1, "money")]
+    assert {section.rule.id: section.trace.value for section in explanation.sections if section.role == "exemption"} == {
+        "family": False,
+        "small": False,
+    }
+    assert "gift[g].value_idr" in explanation.reads()

@@ -45,7 +45,7 @@ def test_every_code_has_a_label_of_its_own_in_both_languages(codes: object) -> N
 
 def test_a_person_can_say_that_no_code_fits() -> None:
     """`none_of_these` is last in every list a person fills in, unless the list is complete by its nature."""
-    complete = {"basis", "employment", "impact", "duty_state"}
+    complete = {"basis", "employment", "impact", "intent", "duty_state"}
     lists = {spec.type.of for _, spec in FIELDS if spec.type.name == "code"} | complete
     assert lists == set(CODE_LISTS)
     for id in lists - complete:

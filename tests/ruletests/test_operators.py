@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from shared_material import REPOSITORY
 from support_rules import engine_of
 from support_ruletests import CITE, DUTY, LIMIT, mutants
 
@@ -121,3 +122,9 @@ def test_what_the_checks_refuse_is_no_rulebook() -> None:
     with pytest.raises(RulesetError) as caught:
         mutated(rulebook, gap)
     assert caught.value.code == "gap"
+
+
+def test_every_operator_is_documented() -> None:
+    """The page on testing rules lists each operator with the words of the code."""
+    page = (REPOSITORY / "docs" / "testing-rules.md").read_text(encoding="utf-8")
+    assert [name for name, words in OPERATORS.items() if f"| `{name}` | {words} |" not in page] == []

@@ -126,3 +126,12 @@ def fault_of(read, text: str) -> Unreadable | None:
     except Unreadable as fault:
         return fault
     return None
+
+
+def test_a_rate_whose_mark_could_part_thousands_is_refused() -> None:
+    """`16.250` rupiah a dollar is sixteen or sixteen thousand: nobody guesses."""
+    for rate in ("16.250", "16,250"):
+        with pytest.raises(Unreadable) as caught:
+            read_money(f"USD 100 @ {rate} 2026-01-19")
+        assert caught.value.code == "ambiguous-amount"
+    assert read_money("USD 100 @ 16250,5 2026-01-19")["rate"] == "16250.5"

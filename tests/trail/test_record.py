@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from support_trail import CANARIES, ORIGIN, canary_data, canary_dossier, engine, found_in, keyring, log, wedding
 
+from integrityrules import __version__
 from integrityrules.decide.semantics import SEMANTICS, VERSION
 from integrityrules.facts.reading import read_dossier, read_registers
 from integrityrules.trail.canonical import encode, parse_exactly
@@ -34,7 +35,7 @@ def test_entry_names_everything_it_rests_on() -> None:
     assert entry["v"] == 1
     assert entry["kind"] == "evaluation"
     assert (entry["run"], entry["id"]) == ("run-1", "0")
-    assert entry["engine"] == {"version": VERSION, "semantics": SEMANTICS}
+    assert entry["engine"] == {"version": VERSION, "semantics": SEMANTICS} == {"version": __version__, "semantics": 1}
     assert {ref["id"]: ref["digest"] for ref in entry["rulesets"]} == dict(engine().rulebook.digests)
     assert [ref["id"] for ref in entry["calendars"]] == ["asn"]
     assert entry["as_of"] == "2026-02-02"

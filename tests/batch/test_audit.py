@@ -1,0 +1,150 @@
+"""Many dossiers at once: each as if it were alone, none lost, and one that fails does not take the others with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support_cli import EXAMPLES
+from support_facts import dossier_data_of
+from support_rules import engine_of
+
+from integrityrules.batch import Audit, Failed, audit
+from integrityrules.cli.audit import hand_out
+from integrityrules.decide.outcome import ATTENTION
+from integrityrules.facts.dossier import Dossier, Registers
+from integrityrules.facts.reading import read_dossier
+from integrityrules.library import load_engine
+from integrityrules.report import finding_lines
+from integrityrules.tables import Counts, Declarations, read_declarations
+
+AS_OF = date(2026, 3, 2)
+RULES = """
+defaults: {about: gift, executability: full, in_force: {from: 2015-01-01}}
+rules:
+  - id: report
+    kind: duty
+    track: reporting
+    title: {id: Lapor, en: Report}
+    cite: [{source: act, at: Pasal 1, verified: confirmed}]
+    when: gift.value_idr > 1000000
+    deadline: {working_days: 5, after: gift.received_on}
+    done_on: gift.reported_to_kpk_on
+  - id: refuse
+    kind: prohibition
+    track: refusal
+    title: {id: Tolak, en: Refuse}
+    cite: [{source: act, at: Pasal 2, verified: confirmed}]
+    when: gift.related_to_office
+"""
+ENGINE = engine_of(RULES)
+
+
+def of(*dossiers: Dossier, registers: Registers | None = None) -> Declarations:
+    rows = len(dossiers)
+    return Declarations(dossiers, registers or Registers(), (), Counts(rows, rows, 0), {})
+
+
+def dossier(official: str, **gift: Any) -> Dossier:
+    fields = {"id": f"g-{official}", "received_on": date(2026, 2, 26), "value_idr": 2_000_000, **gift}
+    return read_dossier({"as_of": AS_OF, "official": {"id": official, "employment": "pns"}, "gifts": [fields]})
+
+
+def unsound(official: str) -> Dossier:
+    """Returns a dossier that no reader lets through: its amount is a text, which fails when it is compared."""
+    good = dossier(official)
+    (gift,) = good.gifts  # type: ignore[attr-defined]
+    return good.model_copy(update={"gifts": (gift.model_copy(update={"value_idr": "Zq7 Nama 76543210"}),)})
+
+
+@settings(max_examples=25)
+@given(st.lists(dossier_data_of(), max_size=4))
+def test_together_as_alone(data: list[dict[str, Any]]) -> None:
+    """An audit finds for every dossier what the engine finds for it alone, on the day of the audit."""
+    dossiers = [read_dossier({**one, "official": {**one["official"], "id": f"o{n}"}}) for n, one in enumerate(data)]
+    found = audit(ENGINE, of(*dossiers), as_of=AS_OF)
+    assert not found.failed
+    assert [one.official for one in found.audited] == [f"o{n}" for n in range(len(dossiers))]
+    alone = [ENGINE.evaluate(one, as_of=AS_OF) for one in dossiers]
+    expected = Counter((f"o{n}", finding.id, finding.state) for n, one in enumerate(alone) for finding in one.findings)
+    assert Counter((one.official, finding.id, finding.state) for one, finding in found.findings()) == expected
+
+
+def test_a_dossier_that_fails_is_listed_and_the_others_go_on() -> None:
+    """What fails while it runs is named by its official and a code, without a value; everyone else's findings are there."""
+    found = audit(ENGINE, of(dossier("a"), unsound("b"), dossier("c")), as_of=AS_OF)
+    assert found.failed == (Failed("b", "engine"),)
+    assert [one.official for one in found.audited] == ["a", "c"]
+    assert not found.is_complete
+    assert "Zq7" not in repr(found.failed)
+
+
+def test_a_failed_dossier_makes_the_command_end_with_3(tmp_path: Path, capsys: Any) -> None:
+    """The command line lists the official, writes what was found, and says that it is incomplete."""
+    found = audit(ENGINE, of(dossier("a"), unsound("b")), as_of=AS_OF)
+    assert hand_out(found, language="en", out=tmp_path, fail_on="never") == 3
+    shown = capsys.readouterr()
+    assert "1 failed" in shown.out
+    assert "- b: engine" in shown.out
+    assert "Zq7" not in shown.out + shown.err
+    assert {path.name for path in tmp_path.iterdir()} == {"findings.jsonl", "cases.xlsx", "audit.txt"}
+    assert len((tmp_path / "findings.jsonl").read_text().splitlines()) == len(found.findings()) > 0
+
+
+def test_findings_come_in_the_order_of_attention_then_of_deadlines() -> None:
+    """Findings of all officials are sorted by state, then by the day they are due, then as in the input."""
+    found = audit(
+        ENGINE,
+        of(dossier("late"), dossier("forbidden", related_to_office=True), dossier("soon", received_on=date(2026, 2, 24)), dossier("last")),
+        as_of=AS_OF,
+    )
+    states = [finding.attention() for _, finding in found.findings()]
+    assert states == sorted(states)
+    due = [one.official for one, finding in found.findings() if finding.state == "due"]
+    assert due == ["soon", "late", "forbidden", "last"]
+
+
+def test_reaches_follows_the_order_of_attention() -> None:
+    """A state is reached by a finding in that state or a more urgent one."""
+    found = audit(ENGINE, of(dossier("a", related_to_office=False)), as_of=AS_OF)
+    assert [state for state in ATTENTION if found.reaches(state)] == list(ATTENTION[ATTENTION.index("due") :])
+    assert not any(audit(ENGINE, of(), as_of=AS_OF).reaches(state) for state in ATTENTION)
+
+
+def test_progress_is_told_after_each_dossier() -> None:
+    """Progress counts every dossier, also one that fails."""
+    told: list[tuple[int, int]] = []
+    audit(ENGINE, of(dossier("a"), unsound("b"), dossier("c")), as_of=AS_OF, progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_registers_are_read_with_every_dossier() -> None:
+    """Facts that belong to no official are seen by the rules about each official's facts."""
+    engine = engine_of("""
+rules:
+  - id: open-package
+    kind: indicator
+    about: gift
+    track: ethics
+    title: {id: Ada paket, en: There is a package}
+    in_force: {from: 2015-01-01}
+    executability: full
+    cite: [{source: act, at: Pasal 1, verified: confirmed}]
+    when: packages.exists(p, p.tender_on <= gift.received_on)
+""")
+    registers = Registers.model_validate({"packages": [{"id": "p", "tender_on": date(2026, 1, 5)}]})
+    with_them = audit(engine, of(dossier("a"), dossier("b"), registers=registers), as_of=AS_OF)
+    assert [one.official for one, finding in with_them.findings() if finding.outcome == "applies"] == ["a", "b"]
+
+
+def test_an_audit_of_the_example_is_the_same_each_time() -> None:
+    """Two audits of the same input give the same lines, in the same order."""
+    engine = load_engine()
+    declarations = read_declarations(EXAMPLES / "declarations.xlsx", as_of=AS_OF)
+    first, second = (list(finding_lines(audit(engine, declarations, as_of=AS_OF))) for _ in range(2))
+    assert first == second
+    assert isinstance(audit(engine, declarations, as_of=AS_OF), Audit)
