@@ -13,7 +13,7 @@ from integrityrules.trail.checkpoint import Checkpoint, parse_checkpoint
 from integrityrules.trail.log import Entry, TrailError
 from integrityrules.trail.merkle import Frontier, Node, consistency_proof, leaf_hashes, range_root, verify_consistency
 from integrityrules.trail.note import PublicKey, check_signatures
-from integrityrules.trail.store import PIECE_ENTRIES, Store
+from integrityrules.trail.store import Store
 from integrityrules.trail.stored import StoredLog
 from integrityrules.trail.verdicts import Resume, Verdict, Verification, Word
 
@@ -215,50 +215,44 @@ class Check:
         wanted = [size for size in sizes if place <= size <= self.size]
         self._keep_root(place, wanted)
         while place < self.size:
-            piece, end = self._piece(place)
-            for entry in piece:
-                if entry.index != place:
-                    self._gap(place, entry.index)
-                    break
-                place += 1
-            good = piece[: place - (piece[0].index if piece else 0)] if piece and piece[0].index <= place else []
-            if good:
-                self._hash(good, wanted)
-            if piece and place <= piece[-1].index:
-                place = piece[len(good)].index if len(good) < len(piece) else piece[-1].index + 1
-            elif not piece:
-                place = end
+            piece, following = self._piece(place)
+            place = self._take(piece, place, wanted) if piece else following
             if self.progress:
                 self.progress(place - self.start)
 
     def _piece(self, place: int) -> tuple[Sequence[Entry], int]:
         """Returns the next entries; or none, and where to go on, after saying why."""
         try:
-            piece = self.store.entries(place, self.size)
-            if not piece:
+            if not (piece := self.store.entries(place, self.size)):
                 self._gap(place, self.size)
             return piece, self.size
         except TrailError:
             pass
-        # Something in the piece cannot be read: one by one, until what it is.
+        # Something in the piece cannot be read: one by one, to say which.
         try:
-            if one := self.store.entries(place, place + 1):
-                return one, place + 1
-            following = place + 1
-            while following < min(self.size, place + PIECE_ENTRIES) and not self._can_read(following):
-                following += 1
-            self._gap(place, following)
-            return (), following
+            if not (one := self.store.entries(place, place + 1)):
+                self._gap(place, place + 1)
+            return one, place + 1
         except TrailError as error:
             self.say(Word.UNREADABLE, place, str(error))
             self.edge = None
             return (), place + 1
 
-    def _can_read(self, place: int) -> bool:
-        try:
-            return bool(self.store.entries(place, place + 1))
-        except TrailError:
-            return True  # it is there, and will get its own verdict
+    def _take(self, piece: Sequence[Entry], place: int, wanted: Sequence[int]) -> int:
+        """Hashes entries in order, says where some are missing, and returns the place behind the last."""
+        if piece[0].index == place and piece[-1].index == place + len(piece) - 1:
+            self._hash(piece, wanted)
+            return place + len(piece)
+        for entry in piece:
+            if entry.index < place:
+                self.say(Word.UNREADABLE, entry.index, "the entry stands twice")
+                self.edge = None
+                continue
+            if entry.index > place:
+                self._gap(place, entry.index)
+            self._hash((entry,), wanted)
+            place = entry.index + 1
+        return place
 
     def _gap(self, place: int, following: int) -> None:
         self.say(Word.GAP, place, f"{following - place} entries are missing")
