@@ -88,13 +88,24 @@ def _values(trace: Trace) -> list[Any]:
     return [plain_value(trace.value), [_values(part) for part in trace.parts]]
 
 
-def _upwards(trace: Trace) -> Iterator[Trace]:
-    for part in trace.parts:
-        yield from _upwards(part)
-    yield trace
+def _upwards(trace: Trace) -> list[Trace]:
+    """Returns a trace and everything below it, parts before what is made of them."""
+    found: list[Trace] = []
+    _collect(trace, found)
+    return found
 
 
-def _downwards(trace: Trace) -> Iterator[Trace]:
-    yield trace
+def _collect(trace: Trace, found: list[Trace]) -> None:
     for part in trace.parts:
-        yield from _downwards(part)
+        _collect(part, found)
+    found.append(trace)
+
+
+def _downwards(trace: Trace) -> list[Trace]:
+    """Returns a trace and everything below it, parts after what is made of them."""
+    found, waiting = [], [trace]
+    while waiting:
+        one = waiting.pop()
+        found.append(one)
+        waiting += reversed(one.parts)
+    return found

@@ -152,6 +152,7 @@ class _Entry:
         self._refs: dict[tuple[str, str], str] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._decision_refs: dict[int, str] = {}
+        self._read_fields: dict[int, tuple[tuple[str, str, str], ...]] = {}
 
     def build(self, id: str) -> dict[str, Any]:
         evaluation, setting = self.evaluation, self.setting
@@ -184,8 +185,14 @@ class _Entry:
         for decision in (*(finding.decision for finding in evaluation.findings), *others):
             yield from ((item.kind, item.id) for item in (decision.fact, decision.partner) if item is not None)
         for finding in evaluation.findings:
-            yield from ((kind, id) for kind, id, _ in read_fields(finding.explanation))
+            yield from ((kind, id) for kind, id, _ in self._reads(finding))
             yield from ((question.kind, question.fact) for question in finding.questions)
+
+    def _reads(self, finding: Finding) -> tuple[tuple[str, str, str], ...]:
+        found = self._read_fields.get(id(finding))
+        if found is None:
+            found = self._read_fields[id(finding)] = read_fields(finding.explanation)
+        return found
 
     def _number(self, facts: Iterable[tuple[str, str]]) -> None:
         """Numbers facts in the order of their references, which tells nothing of the order they were declared in."""
@@ -228,7 +235,7 @@ class _Entry:
             "outdated_sources": [cite.source for cite in finding.outdated_sources],
             "unless_shown": list(finding.unless_shown),
             "consequences": [_sanction(sanction) for sanction in finding.consequences],
-            "rests_on": [[self._numbers[kind, id], name] for kind, id, name in read_fields(finding.explanation)],
+            "rests_on": [[self._numbers[kind, id], name] for kind, id, name in self._reads(finding)],
             "basis": list(finding.basis),
             "assumptions": list(finding.assumptions),
             "questions": [

@@ -37,6 +37,21 @@ def test_reading_gives_back_what_was_written(value: Any) -> None:
     assert encode(parse(json.dumps(value, indent=2).encode())) == data
 
 
+def nested(levels: int) -> Any:
+    found: Any = 1
+    for _ in range(levels):
+        found = [found]
+    return found
+
+
+def test_depth_has_a_limit() -> None:
+    """64 levels are written, 65 and many more are refused without exhausting the stack."""
+    assert encode(nested(64)) == b"[" * 64 + b"1" + b"]" * 64
+    for levels in (65, 5000):
+        with pytest.raises(NotCanonicalError, match="64 levels"):
+            encode(nested(levels))
+
+
 class Level(IntEnum):
     LOW = 1
 
