@@ -97,7 +97,7 @@ def contents(log: StoredLog) -> list[object]:
         [(digest, log.get_blob(digest)) for digest in log.blobs()],
         log.checkpoints(),
         [log.find_key(entry.key) for entry in log.entries() if entry.key],
-        [log.root(size) for size in range(log.size + 1)],
+        [log.root(size) for size in {0, log.size // 3, log.size}],
     ]
 
 

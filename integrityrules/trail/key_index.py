@@ -31,7 +31,7 @@ class KeyIndex:
             self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             try:
                 self._prepare()
-            except sqlite3.DatabaseError:
+            except (sqlite3.DatabaseError, UnicodeDecodeError):
                 # Damaged: it holds nothing that the envelopes do not, so it is made anew.
                 self._connection.close()
                 for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):

@@ -42,7 +42,7 @@ class SegmentKeys:
                 keys = self._files.keys(first // TILE_WIDTH)
                 if keys or first + TILE_WIDTH == size:
                     self._index.add(keys.items(), first + TILE_WIDTH)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             raise unreadable(f"the index of keys cannot be written; {ADVICE}") from None
 
     def add(self, keys: Iterable[tuple[str, int]], covered: int) -> None:
@@ -57,7 +57,7 @@ class SegmentKeys:
             if self._index is None:
                 self._index = KeyIndex(self._path, writable=False)
             places = self._index.find(keys)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             raise unreadable(f"the index of keys cannot be read; {ADVICE}") from None
         for key, place in places.items():
             if not 0 <= place < size or self._files.keys(place // TILE_WIDTH).get(key) != place:
@@ -77,7 +77,7 @@ class SegmentKeys:
                     yield Damage(first, "the index of keys differs from the envelopes")
             if index is not self._index:
                 index.close()
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             yield Damage(-1, "the index of keys cannot be read")
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from zlib import crc32
 
 from integrityrules.trail.checkpoint import check_origin
 from integrityrules.trail.files import FileLock, make_directories, refuse_network_file_system, replace_file, sync_file, write_all
@@ -90,7 +91,7 @@ class SegmentStore:
                 raise unreadable("the folder holds parts of a log, but not what says which")
             # The journal before the marker: a folder with a marker is a log, and a log without a journal is damaged.
             replace_file(self._folder / "journal", encode_head(0, []))
-            replace_file(self._folder / "log", f"{MARKER}\n{origin}\n".encode())
+            replace_file(self._folder / "log", _marker(check_origin(origin or "")))
 
     def _journal_entries(self) -> bool:
         with contextlib.suppress(OSError):
@@ -100,16 +101,17 @@ class SegmentStore:
 
     def _identify(self, origin: str | None) -> str:
         try:
-            lines = (self._folder / "log").read_bytes().decode().split("\n")
+            data = (self._folder / "log").read_bytes()
+            found = check_origin(data.decode().split("\n")[1])
         except FileNotFoundError:
             raise TrailError("there is no log", code="no-log") from None
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, IndexError, TrailError):
             raise unreadable("the folder is not a log of this format") from None
-        if len(lines) != 3 or lines[0] != MARKER or lines[2]:
-            raise unreadable("the folder is not a log of this format")
-        if origin is not None and origin != lines[1]:
+        if data != _marker(found):
+            raise unreadable("the folder is not a log of this format, or its name is damaged")
+        if origin is not None and origin != found:
             raise TrailError("the log at this place has another origin", code="wrong-origin")
-        return check_origin(lines[1])
+        return found
 
     def _journal_state(self) -> tuple[int, int, int]:
         state = os.stat(self._folder / "journal")
@@ -391,3 +393,7 @@ def segment_log(
         return SegmentStore(Path(folder), origin, writable=writable, wait_seconds=wait_seconds, seal_entries=seal_entries)
 
     return StoredLog(open_store)
+
+
+def _marker(origin: str) -> bytes:
+    return f"{MARKER}\n{origin}\n{crc32(origin.encode()):08x}\n".encode()

@@ -53,6 +53,9 @@ SETTINGS = {
     "mmap_size": 0,  # a fault in a mapped page would end the process instead of giving an error
 }
 
+# What reading a damaged file can raise: SQLite quotes damaged text in its messages, and the module then fails to decode them.
+BROKEN = (sqlite3.Error, UnicodeDecodeError, OverflowError)
+
 Row = tuple[Any, ...]
 T = TypeVar("T")
 
@@ -107,7 +110,7 @@ class SqliteStore:
             # database writes and syncs them anew, so nothing that is appended now can come to lie behind a hole.
             if _all(self._writer, "PRAGMA wal_checkpoint(TRUNCATE)")[0][0] != 0:
                 raise LogLockedError("another process uses the log")
-        except sqlite3.Error as error:
+        except BROKEN as error:
             raise _open_failure(error) from None
         except OSError:
             raise TrailError("the log cannot be opened for writing", code="unreadable-log") from None
@@ -153,7 +156,7 @@ class SqliteStore:
         try:
             with self._reading:
                 return act()
-        except (sqlite3.Error, UnicodeDecodeError, OverflowError):
+        except BROKEN:
             raise unreadable("the log cannot be read") from None
 
     def begin(self) -> Frontier:
@@ -336,7 +339,7 @@ def _connect_reading(path: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA trusted_schema = 0")
             connection.execute("PRAGMA cell_size_check = 1")
             connection.execute("SELECT 1 FROM sqlite_schema").close()
-        except sqlite3.Error:
+        except BROKEN:
             connection.close()
             # In a folder that cannot be written, a WAL database opens only as one that nobody changes; with a WAL beside it that is not so.
             if options != "mode=ro" or Path(f"{path}-wal").exists():
@@ -346,7 +349,7 @@ def _connect_reading(path: Path) -> sqlite3.Connection:
     raise unreadable("the log cannot be read")
 
 
-def _open_failure(error: sqlite3.Error) -> TrailError:
+def _open_failure(error: Exception) -> TrailError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LogLockedError("another program holds the log's file")

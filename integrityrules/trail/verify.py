@@ -111,33 +111,24 @@ class Check:
             self.more += 1
 
     def run(self, anchors: tuple[str, ...], since: Resume | None) -> Verification:
-        own: list[tuple[int, Checkpoint]] = []
-        elsewhere: list[Checkpoint] = []
-        try:
-            self.size = self.store.size()
-            # Step 1. Where to begin.
-            if since is not None:
-                self._begin_at(since)
-            # Step 2. The store's own indexes and files, where everything is read anyway.
-            if since is None:
-                for place, sentence in self.store.examine():
-                    self.say(Word.UNREADABLE, place, sentence)
-            # Step 3. Checkpoints: those of the log, and those kept elsewhere. Only their form and signatures here; their sizes tell step 4
-            # at which places to keep the root.
-            if self.level >= 2:
-                own = self._own_checkpoints()
-            if self.level >= 3:
-                elsewhere = self._anchors(anchors)
-            # Step 4. Every body, in order.
-            self._read_all(sorted({point.size for _, point in own} | {point.size for point in elsewhere}))
-            # Step 5. Content that entries name by digest.
-            if since is None and self.level >= 1:
-                self._read_blobs()
-        except TrailError as error:
-            self.say(Word.UNREADABLE, -1, str(error))
-            self.edge = None
+        # Step 1. How long the log says it is, and where to begin.
+        self._try(lambda: self._begin(since))
+        # Step 2. The store's own indexes and files, where everything is read anyway.
+        if since is None:
+            self._try(self._examine)
+        # Step 3. Checkpoints: those of the log, and those kept elsewhere. Only their form and signatures here; their sizes tell step 4 at
+        # which places to keep the root.
+        own: list[Checkpoint] = []
+        if self.level >= 2:
+            self._try(lambda: self._own_checkpoints(own))
+        elsewhere = self._anchors(anchors) if self.level >= 3 else []
+        # Step 4. Every body, in order.
+        self._try(lambda: self._read_all(sorted({point.size for point in own + elsewhere})))
+        # Step 5. Content that entries name by digest.
+        if since is None and self.level >= 1:
+            self._try(self._read_blobs)
         # Step 6. Roots.
-        checkpoints = sum(self._agrees(point, Word.ROOT_MISMATCH, "a checkpoint of the log") for _, point in own)
+        checkpoints = sum(self._agrees(point, Word.ROOT_MISMATCH, "a checkpoint of the log") for point in own)
         agreed = sum(self._agrees(point, Word.REWRITTEN, "a checkpoint kept elsewhere") for point in elsewhere)
         sound = not self.verdicts and not self.more
         # Step 7. Without anything from elsewhere, whoever holds the log and the key could have written all of it anew.
@@ -159,6 +150,22 @@ class Check:
             resume,
         )
 
+    def _try(self, step: Callable[[], None]) -> None:
+        """Does a step; where the store cannot be read, this has its verdict, and the other steps still come."""
+        try:
+            step()
+        except TrailError as error:
+            self.say(Word.UNREADABLE, -1, str(error))
+
+    def _examine(self) -> None:
+        for place, sentence in self.store.examine():
+            self.say(Word.UNREADABLE, place, sentence)
+
+    def _begin(self, since: Resume | None) -> None:
+        self.size = self.store.size()
+        if since is not None:
+            self._begin_at(since)
+
     def _begin_at(self, since: Resume) -> None:
         if since.origin != self.origin:
             self.notices.append("the earlier verification was of another log; everything was read")
@@ -170,17 +177,13 @@ class Check:
             self.start, self.edge = since.edge.size, since.edge.copy()
             self.notices.append(f"entries before {self.start} were verified earlier and not read again")
 
-    def _own_checkpoints(self) -> list[tuple[int, Checkpoint]]:
-        found = []
+    def _own_checkpoints(self, found: list[Checkpoint]) -> None:
         for size, note in self.store.checkpoints():
             point = self._signed(note, size)
-            if point is None:
-                continue
-            if point.origin != self.origin or point.size != size:
+            if point is not None and (point.origin, point.size) == (self.origin, size):
+                found.append(point)
+            elif point is not None:
                 self.say(Word.UNREADABLE, size, "a stored checkpoint is of another log or size")
-            else:
-                found.append((size, point))
-        return found
 
     def _anchors(self, notes: tuple[str, ...]) -> list[Checkpoint]:
         found, foreign = [], 0
@@ -282,9 +285,15 @@ class Check:
     def _compare(self, nodes: Sequence[Node]) -> None:
         for node in nodes:
             # One verdict is enough: a body that was changed changes every hash above it.
-            if self.nodes_agree and list(self.store.hashes(node.level, node.index, node.index + 1)) != [node.hash]:
+            if self.nodes_agree and self._stored(node) != [node.hash]:
                 self.nodes_agree = False
                 self.say(Word.ROOT_MISMATCH, -1, "a stored hash of the tree is not that of the entries below it")
+
+    def _stored(self, node: Node) -> list[bytes]:
+        try:
+            return list(self.store.hashes(node.level, node.index, node.index + 1))
+        except TrailError:
+            return []
 
     def _read_blobs(self) -> None:
         for digest in self.store.blobs():
