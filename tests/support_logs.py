@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -101,9 +102,12 @@ def contents(log: StoredLog) -> list[object]:
     ]
 
 
-def in_forked_process(act: Callable[[], None]) -> int:
-    """Runs a function in a forked process and returns its exit code: 0, or 1 where it raised."""
-    process = os.fork()
+def forked(act: Callable[[], None]) -> int:
+    """Runs a function in a forked process and returns its number; the process ends with 0, or with 1 where the function raised."""
+    with warnings.catch_warnings():
+        # Newer versions of Python warn where other threads exist, as in a test runner; the child uses none of theirs.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process = os.fork()
     if process == 0:
         code = 1
         try:
@@ -113,4 +117,9 @@ def in_forked_process(act: Callable[[], None]) -> int:
             os.write(2, f"{type(error).__name__}: {error}\n".encode())
         finally:
             os._exit(code)
+    return process
+
+
+def exit_code_of(process: int) -> int:
+    """Waits for a forked process; a negative number is the signal that ended it."""
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])

@@ -7,10 +7,11 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
-from support_logs import DEEP, FILE_KINDS, KINDS, ORIGIN, Place, a_place, in_forked_process
+from support_logs import DEEP, FILE_KINDS, KINDS, ORIGIN, Place, a_place, exit_code_of, forked
 
 from integrityrules.trail.log import LogLockedError, Receipt, TrailError
 from integrityrules.trail.memory import MemoryStore
@@ -73,18 +74,8 @@ def test_four_processes(place: Place) -> None:
                     log.append(b"%d-%d" % (process, done), key=f"{process}-{done}")
                     done += 1
 
-    children = []
-    for process in range(PROCESSES):
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                work(process)
-                code = 0
-            finally:
-                os._exit(code)
-        children.append(child)
-    assert [os.waitpid(child, 0)[1] for child in children] == [0] * PROCESSES
+    children = [forked(partial(work, process)) for process in range(PROCESSES)]
+    assert [exit_code_of(child) for child in children] == [0] * PROCESSES
     check_sound(place, PROCESSES * EACH)
 
 
@@ -100,7 +91,7 @@ def test_a_forked_process_does_not_write_through_its_parent(place: Place) -> Non
                 with pytest.raises(LogLockedError):
                     log.append(b"child")
 
-        assert in_forked_process(child) == 0
+        assert exit_code_of(forked(child)) == 0
         log.append(b"parent again")
     check_sound(place, 3 if place.kind == "postgres" else 2)
 
@@ -113,18 +104,15 @@ def test_a_forked_process_can_write_after_its_parent_closed(kind: str, tmp_path:
         log.append(b"parent")
         ready, go = os.pipe()
 
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                os.read(ready, 1)
-                code = 0 if log.append(b"child").index == 1 else 2
-                log.close()
-            finally:
-                os._exit(code)
+        def child() -> None:
+            os.read(ready, 1)
+            assert log.append(b"child").index == 1
+            log.close()
+
+        process = forked(child)
         log.close()
         os.write(go, b"x")
-        assert os.waitpid(child, 0)[1] == 0
+        assert exit_code_of(process) == 0
         check_sound(place, 2)
 
 
@@ -132,12 +120,13 @@ def test_a_forked_process_can_write_after_its_parent_closed(kind: str, tmp_path:
 def test_a_killed_writer_leaves_no_lock(kind: str, tmp_path: Path) -> None:
     """When a writer is killed the kernel gives its lock back, and the next one opens at once."""
     with a_place(kind, tmp_path) as place:
-        child = os.fork()
-        if child == 0:
+
+        def child() -> None:
             log = place.open()
             log.append(b"x")
             os.kill(os.getpid(), 9)
-        os.waitpid(child, 0)
+
+        assert exit_code_of(forked(child)) == -9
         with place.open() as log:
             assert log.append(b"y").index == 1
 
