@@ -99,11 +99,11 @@ class Trail:
             path: such as `gift[g1].value_idr`.
 
         Raises:
-            TrailError: `no-field`, the entry has no commitment to it; `no-input`, it cannot be decided again, so nothing can be shown.
+            TrailError: `no-field`, the entry has no commitment to it; `cannot-replay`, it cannot be decided again, so nothing can be shown.
         """
         result, fields = self.replayer().fields(index)
         if fields is None:
-            raise TrailError(f"the entry cannot be decided again ({result.verdict}), so nothing can be shown from it", code="no-input")
+            raise TrailError(f"the entry cannot be decided again ({result.verdict}), so nothing can be shown from it", code="cannot-replay")
         key = self.keys.holder(parse(self.log.read(index))["subject"])
         if path not in fields or key is None:
             raise TrailError("the entry has no commitment to a field of that path", code="no-field")
