@@ -23,7 +23,7 @@ from integrityrules.trail.content import Content, calendar_content, register_con
 from integrityrules.trail.keys import Keyring
 from integrityrules.trail.log import Log, NotDurableError, Receipt, TrailError
 from integrityrules.trail.record import Received, Setting, entry_head, evaluation_entry, reads_of, subject_id
-from integrityrules.trail.vault import Vault, seal
+from integrityrules.trail.vault import Sealed, Vault, seal
 
 BATCH = 1000
 """Entries of one group commit: from there on more at once is hardly faster (AUDIT 4.1)."""
@@ -47,6 +47,7 @@ class _Prepared(NamedTuple):
     entry: dict[str, Any]
     body: bytes
     key: str
+    sealed: Sealed | None
 
 
 class Recorder:
@@ -147,10 +148,10 @@ class Recorder:
             setting = replace(self._setting, registers=self._register_refs((*self._engine.registers, *registers)))
             id = self._keyring.log_key.mac("request", key) if key else str(next(self._numbers))
             entry = evaluation_entry(evaluation, received, setting, id=id)
-            body = encode(entry)
+            body, sealed = encode(entry), None
             if self._vault is not None:
-                sealed = seal(received.key, received.name, encode(received.form))
-                self._vault.put(received.name, received.key.pseudonym, sealed)
+                box = seal(received.key, received.name, encode(received.form))
+                sealed = Sealed(received.name, received.key.pseudonym, box)
         except NotCanonicalError as error:
             self._count(failed=1)
             problem = Problem(error.place or "dossier", 0, 0, "not-canonical", error.reason, "replace the characters that are not text")
@@ -158,7 +159,7 @@ class Recorder:
             self._count(failed=1)
             raise
         else:
-            return _Prepared(evaluation, entry, body, id if key else f"{self.run}/{id}")
+            return _Prepared(evaluation, entry, body, id if key else f"{self.run}/{id}", sealed)
         raise DeclarationError(problems=[problem])
 
     def _append(self, prepared: list[_Prepared]) -> list[Receipt]:
@@ -166,6 +167,9 @@ class Recorder:
         if not prepared:
             return []
         try:
+            # Inputs first: an entry that is there can be decided again; a kept input without an entry harms nobody.
+            if self._vault is not None:
+                self._vault.put([one.sealed for one in prepared if one.sealed is not None])
             receipts = self._log.append_many([one.body for one in prepared], keys=[one.key for one in prepared])
         except TrailError:
             self._count(failed=len(prepared))

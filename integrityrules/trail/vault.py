@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from integrityrules.errors import MissingExtraError
 from integrityrules.trail.keys import SubjectKey, derive
@@ -18,11 +19,19 @@ from integrityrules.trail.log import TrailError
 _NONCE = bytes(12)
 
 
-class Vault(Protocol):
-    """Keeps sealed bytes by a name that tells nothing, and by whose they are."""
+class Sealed(NamedTuple):
+    """Sealed bytes with the name they are found by, which tells nothing, and the pseudonym of whose they are."""
 
-    def put(self, name: str, subject: str, sealed: bytes) -> None:
-        """Keeps sealed bytes; what is there already stays. Durable when it returns."""
+    name: str
+    subject: str
+    box: bytes
+
+
+class Vault(Protocol):
+    """Keeps sealed bytes."""
+
+    def put(self, sealed: Sequence[Sealed]) -> None:
+        """Keeps them; what is there already stays. Durable when it returns."""
         ...
 
     def get(self, name: str) -> bytes | None: ...
@@ -101,8 +110,12 @@ class SqliteVault:
     def __repr__(self) -> str:
         return "<SqliteVault>"
 
-    def put(self, name: str, subject: str, sealed: bytes) -> None:
-        self._run("INSERT INTO sealed VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (name, subject, sealed))
+    def put(self, sealed: Sequence[Sealed]) -> None:
+        # One statement is one transaction: at most 300 rows of 3 values fit SQLite's oldest limit on values.
+        for start in range(0, len(sealed), 300):
+            rows = sealed[start : start + 300]
+            places = ", ".join(["(?, ?, ?)"] * len(rows))
+            self._run(f"INSERT INTO sealed VALUES {places} ON CONFLICT DO NOTHING", tuple(value for row in rows for value in row))
 
     def get(self, name: str) -> bytes | None:
         rows, _ = self._run("SELECT box FROM sealed WHERE name = ?", (name,))
@@ -146,8 +159,9 @@ class MemoryVault:
     def __init__(self) -> None:
         self._sealed: dict[str, tuple[str, bytes]] = {}
 
-    def put(self, name: str, subject: str, sealed: bytes) -> None:
-        self._sealed.setdefault(name, (subject, sealed))
+    def put(self, sealed: Sequence[Sealed]) -> None:
+        for name, subject, box in sealed:
+            self._sealed.setdefault(name, (subject, box))
 
     def get(self, name: str) -> bytes | None:
         found = self._sealed.get(name)

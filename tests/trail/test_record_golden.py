@@ -23,7 +23,7 @@ from integrityrules.trail.verify import verify_log
 
 FROZEN = REPOSITORY / "tests" / "golden" / "trail-v1"
 ORIGIN = "audit.example.go.id/frozen/1"
-ROOT = "6fb0bad4c5cf04361eff7eebcc9e4d9ddba13f936d9d8eb2318e1285511df02b"
+ROOT = "eaab87f3098f9a478a0f854d836d07f16a2846c3a1ec18bc7847f6fff547bc3d"
 VERDICTS = ["SAME", "ERASED", "SAME", "SAME", "NO-EVALUATION", "NO-EVALUATION"]
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 from support_trail import ORIGIN, engine, keyring, log, wedding
 
-from integrityrules.errors import DeclarationError
+from integrityrules.errors import DeclarationError, MissingExtraError
 from integrityrules.facts.reading import read_dossier, read_registers
 from integrityrules.trail.canonical import parse
+from integrityrules.trail.keys import MasterKey
 from integrityrules.trail.log import NotDurableError, Receipt, TrailError
 from integrityrules.trail.memory import MemoryStore
+from integrityrules.trail.opening import create_trail
 from integrityrules.trail.recorder import Recorder
+from integrityrules.trail.replay import Replayer
 from integrityrules.trail.stored import StoredLog
-from integrityrules.trail.vault import MemoryVault
+from integrityrules.trail.vault import MemoryVault, Sealed, SqliteVault, seal, unseal
 
 
 class FailingLog(StoredLog):
@@ -89,6 +94,52 @@ def test_a_batch_records_as_many_entries_as_evaluations() -> None:
     assert (last["kind"], last["run"]) == ("run", "audit-2026-02")
     assert last["counts"] == {"read": 8, "evaluated": 7, "failed": 1, "rejected": 2}
     assert len({entry(memory, index)["id"] for index in range(7)}) == 7
+
+
+class FailingVault(MemoryVault):
+    """A vault on a disk that is full."""
+
+    def put(self, sealed: Sequence[Sealed]) -> None:
+        raise OSError("no space left")
+
+
+def test_an_input_that_cannot_be_kept_withholds_the_evaluation() -> None:
+    """With a vault, the input is kept before the entry is written: if it cannot be, there is neither entry nor evaluation."""
+    memory = log()
+    with pytest.raises(NotDurableError):
+        Recorder(engine(), memory, keyring(), FailingVault()).evaluate(wedding())
+    assert memory.size == 0
+
+
+def test_a_batch_keeps_every_input(tmp_path: Path) -> None:
+    """More inputs than fit one statement are all kept, equal ones once, and each opens with its own key only."""
+    memory, ring, vault = log(), keyring(), SqliteVault(tmp_path / "vault", create=True)
+    keys = [ring.subject(f"o{number}") for number in range(700)]
+    vault.put([Sealed(f"n{number % 650}", key.pseudonym, seal(key, f"n{number}", b"x")) for number, key in enumerate(keys)])
+    assert unseal(keys[649], "n649", vault.get("n649") or b"") == b"x"
+    assert vault.get("n650") is None
+    with pytest.raises(TrailError, match="changed"):
+        unseal(keys[1], "n649", vault.get("n649") or b"")
+    recorder = Recorder(engine(), memory, ring, vault)
+    with recorder.batch() as batch:
+        for number in range(3):
+            batch.evaluate(wedding(f"o{number}"))
+            batch.evaluate(wedding(f"o{number}"))
+    assert [result.verdict for result in Replayer(memory, ring, vault).replay_all()] == ["SAME"] * 6
+    assert vault.forget(keys[0].pseudonym) == 2
+    vault.close()
+
+
+def test_without_the_extra_there_is_no_trail(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where cryptography is not installed, making a trail names the line that installs it, and leaves nothing behind."""
+    for name in [name for name in sys.modules if name.startswith("cryptography")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    with pytest.raises(MissingExtraError, match=r"integrityrules\[sign\]"):
+        create_trail(tmp_path / "coi.trail", origin=ORIGIN)
+    with pytest.raises(MissingExtraError):
+        MasterKey(bytes(32))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_repeated_request_is_recorded_once() -> None:
