@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from integrityrules.facts.values import ONE_DAY, Range, Spells, bounds, ranged
+from integrityrules.facts.values import ONE_DAY, Spells, bounds, earliest, latest, ranged
 from integrityrules.facts.world import Item, World
 
 
@@ -68,19 +68,19 @@ def act_segments(day: Any, as_of: date, days: Sequence[date]) -> list[Segment] |
 
 def span_segments(start: Any, end: Any, as_of: date, days: Sequence[date]) -> list[Segment]:
     """Returns the segments of a lasting fact up to `as_of`: those in which it surely lasted, and those in which it may have."""
-    (earliest, latest_start), (earliest_end, latest_end) = bounds(start), bounds(end)
+    (first, latest_start), (earliest_end, latest_end) = bounds(start), bounds(end)
     last = as_of if latest_end is None else min(latest_end, as_of)
-    if earliest is not None and earliest > last:
+    if first is not None and first > last:
         return []
     sure_first, sure_last = latest_start, None if earliest_end is None else min(earliest_end, as_of)
     is_sure = sure_first is not None and sure_last is not None and sure_first <= sure_last
     if not is_sure:
-        return [Segment(piece, False) for piece in split(earliest, last, days)]
+        return [Segment(piece, False) for piece in split(first, last, days)]
     assert sure_first is not None
     assert sure_last is not None
     segments = []
-    if earliest != sure_first:
-        segments += [Segment(piece, False) for piece in split(earliest, sure_first - ONE_DAY, days)]
+    if first != sure_first:
+        segments += [Segment(piece, False) for piece in split(first, sure_first - ONE_DAY, days)]
     segments += [Segment(piece) for piece in split(sure_first, sure_last, days)]
     if sure_last < last:
         segments += [Segment(piece, False) for piece in split(sure_last + ONE_DAY, last, days)]
@@ -89,21 +89,9 @@ def span_segments(start: Any, end: Any, as_of: date, days: Sequence[date]) -> li
 
 def shared_span(left: tuple[Any, Any], right: tuple[Any, Any]) -> tuple[Any, Any] | None:
     """Returns the days two spans share, ends as ranges where they are not known; `None` if they share none for certain."""
-    start, end = _latest(left[0], right[0]), _earliest(left[1], right[1])
+    start, end = latest(left[0], right[0]), earliest(left[1], right[1])
     first, last = bounds(start)[0], bounds(end)[1]
     return None if first is not None and last is not None and first > last else (start, end)
-
-
-def _latest(left: Any, right: Any) -> Any:
-    (a, b), (c, d) = bounds(left), bounds(right)
-    low = c if a is None else a if c is None else max(a, c)
-    return ranged(low, None if b is None or d is None else max(b, d))
-
-
-def _earliest(left: Any, right: Any) -> Any:
-    (a, b), (c, d) = bounds(left), bounds(right)
-    high = d if b is None else b if d is None else min(b, d)
-    return ranged(None if a is None or c is None else min(a, c), high)
 
 
 def occurrences(start: Any, end: Any, month_day: tuple[int, int], as_of: date, first_year: int) -> Iterator[tuple[date, bool]]:
@@ -124,6 +112,3 @@ def occurrences(start: Any, end: Any, month_day: tuple[int, int], as_of: date, f
 def occurrence_event(day: date) -> Item:
     """Returns what a condition reads as `occurrence`."""
     return Item("occurrence", day.isoformat(), {"on": day})
-
-
-__all__ = ["Range", "Segment", "act_segments", "changes", "occurrence_event", "occurrences", "shared_span", "span_segments", "split"]

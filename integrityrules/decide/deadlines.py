@@ -13,7 +13,7 @@ from integrityrules.decide.outcome import Duty, RouteState, State
 from integrityrules.facts.calendar import WEEKDAYS, WorkCalendar
 from integrityrules.facts.values import ONE_DAY, Truth, bounds, hull, ranged
 from integrityrules.facts.world import Item, World
-from integrityrules.language.functions import FUNCTIONS
+from integrityrules.language.functions import DEFAULT_CALENDAR, FUNCTIONS
 from integrityrules.language.scope import Scope
 from integrityrules.rulebook.program import Deadline, Route, Rule
 
@@ -86,7 +86,8 @@ def _working_days_left(route: RouteState, rule: Rule, world: World) -> int | Non
     if route.earliest is None or route.earliest < world.as_of:
         return None
     deadline = next(other.deadline for other in rule.routes if other.id == route.id)
-    fewest: int | None = bounds(calendar_of(world, deadline.calendar).between(world.as_of, route.earliest))[0]
+    calendar = calendar_of(world, deadline.calendar or DEFAULT_CALENDAR)
+    fewest: int | None = bounds(calendar.between(world.as_of, route.earliest))[0]
     return fewest
 
 

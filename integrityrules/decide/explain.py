@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from integrityrules.decide.consequences import PossibleSanction
 from integrityrules.decide.decide import closed, trace_of
+from integrityrules.decide.openness import asking_scope
 from integrityrules.decide.outcome import Decision
 from integrityrules.decide.questions import Question, field_question, questions_in
 from integrityrules.facts.values import bounds
@@ -138,7 +139,7 @@ def explanation_of(decision: Decision, world: World) -> Explanation:
     if rule.raised_when is not None:
         sections.append(Section("trigger", rule, trace_of(rule.raised_when, scope, *bound)))
     if rule.when is not None:
-        sections.append(Section("condition", rule, trace_of(rule.when, scope, *bound)))
+        sections.append(Section("condition", rule, trace_of(rule.when, asking_scope(decision, rule.when), *bound)))
     if decision.outcome not in ("not_raised", "does_not_apply"):
         for exemption in rule.exemptions:
             if exemption.when is not None:

@@ -74,8 +74,15 @@ class Finding:
         return self._decision.rule.layer
 
     @property
+    def tracks(self) -> tuple[str, ...]:
+        """The track of its rule, or, where only the sanction decides that (ethics or discipline by phase), those of the possible ones."""
+        own = self._decision.rule.track
+        return (own,) if own else tuple(dict.fromkeys(possible.rule.track for possible in self.consequences))
+
+    @property
     def track(self) -> str:
-        return self._decision.rule.track
+        """Its track; empty where it may be one or another, or none is known."""
+        return self.tracks[0] if len(self.tracks) == 1 else ""
 
     @property
     def kind(self) -> str:

@@ -6,6 +6,7 @@ May not decide or compute. Shows declared values: it is for people with authorit
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from integrityrules.decide.explain import Explanation, Section, near_miss
@@ -14,7 +15,7 @@ from integrityrules.facts.vocabulary import ORDERED, Text, Type, Vocabulary
 from integrityrules.language import tree
 from integrityrules.language.formats import days_in_words, money_in_words, number_in_words, percent_in_words, quoted, value_in_words
 from integrityrules.language.interpret import Trace
-from integrityrules.language.render import render
+from integrityrules.language.render import render, render_opening
 
 Language = Literal["id", "en"]
 
@@ -42,6 +43,10 @@ AS_FAR = Text("sejauh yang dinyatakan", "as far as declared")
 NOT_SHOWN = Text("Pengecualian lain yang belum ditunjukkan", "Other exemptions not shown")
 NOT_MET = Text("Pengecualian lain yang tidak terpenuhi", "Other exemptions not met")
 PARTS = Text("terdiri atas", "made up of")
+MORE = Text("dan {} lainnya", "and {} more")
+
+MOST_ELEMENTS = 20
+"""Elements of one collection that are told; of more, how many."""
 
 
 def narrate(explanation: Explanation, language: Language, titles: Mapping[str, Text], *, full: bool = False) -> list[str]:
@@ -60,11 +65,13 @@ def narrate(explanation: Explanation, language: Language, titles: Mapping[str, T
         head += f" ({REASONS[decision.reason].in_language(language)})"
     lines = [head]
     narrator = _Narrator(language, explanation.world.vocabulary, titles, decision.fact.kind, full)
-    told = explanation.sections if full else tuple(section for section in explanation.sections if _is_worth_telling(section, explanation))
+    # A condition that always holds says nothing: what raises the rule does.
+    sections = [section for section in explanation.sections if not isinstance(section.trace.node, tree.Literal_)]
+    told = sections if full else [section for section in sections if _is_worth_telling(section, explanation)]
     for section in told:
         lines += narrator.section(section)
     if not full and decision.outcome != "exempt":
-        lines += narrator.others([section for section in explanation.sections if section not in told])
+        lines += narrator.others([section for section in sections if section not in told])
     return lines
 
 
@@ -81,15 +88,16 @@ def _is_worth_telling(section: Section, explanation: Explanation) -> bool:
     return len(missed) == 1 and len(parts) > 1
 
 
+@dataclass(frozen=True, slots=True)
 class _Narrator:
-    """Says traces in one language."""
+    """Says traces in one language. `elements` has the id of the element that each variable of a collection stands for."""
 
-    def __init__(self, language: Language, vocabulary: Vocabulary, titles: Mapping[str, Text], about: str, full: bool) -> None:
-        self.language = language
-        self.vocabulary = vocabulary
-        self.titles = titles
-        self.about = about
-        self.full = full
+    language: Language
+    vocabulary: Vocabulary
+    titles: Mapping[str, Text]
+    about: str
+    full: bool
+    elements: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, text: Text, *parts: str) -> str:
         return text.in_language(self.language).format(*parts)
@@ -123,8 +131,8 @@ class _Narrator:
             for part in told:
                 yield from self.trace(part, depth + 1)
         else:
-            yield f"{indent}- [{self.say(ANSWERS[trace.value])}] {self.words(node)}{self.notes(trace)}"
-            yield from self.summands(trace, depth + 1)
+            yield f"{indent}- [{self.say(ANSWERS[trace.value])}] {self.sentence(trace)}{self.notes(trace)}"
+            yield from self.below(trace, depth + 1)
 
     def told(self, trace: Trace) -> Sequence[Trace]:
         """Returns the parts of a heading that are told: those that alone decide it where some do, else all."""
@@ -146,15 +154,52 @@ class _Narrator:
             return
         label = node.label.in_language(self.language)
         yield f"{'  ' * depth}- [{self.say(ANSWERS[trace.value])}] {label}{self.notes(inner)}"
-        yield from self.summands(inner, depth + 1)
+        yield from self.below(inner, depth + 1)
 
-    def words(self, node: tree.Node) -> str:
-        return render(node, self.language, vocabulary=self.vocabulary, titles=self.titles, about=self.about)
+    def sentence(self, trace: Trace) -> str:
+        """Returns what a leaf says; of a collection whose elements follow, how the sentence begins."""
+        macro = trace.parts[0] if isinstance(trace.node, tree.Not) else trace
+        opens = isinstance(macro.node, tree.Macro) and macro.value is not False and bool(_decisive(macro))
+        say = render_opening if opens else render
+        return say(
+            trace.node, self.language, vocabulary=self.vocabulary, titles=self.titles, about=self.about, elements=self.elements
+        )  # fmt: skip
+
+    def below(self, trace: Trace, depth: int) -> Iterator[str]:
+        """Yields what a leaf rests on: the summands of a total, the elements of a collection, the definitions of an element's field."""
+        yield from self.summands(trace, depth)
+        yield from self.definitions(trace, depth)
+        for macro in _macros(trace):
+            yield from self.members(macro, depth)
+
+    def members(self, trace: Trace, depth: int) -> Iterator[str]:
+        """Yields the elements that decide a collection, each with what it fulfils or misses; on request, all of them."""
+        assert isinstance(trace.node, tree.Macro)
+        told = trace.parts if self.full else _decisive(trace) or _narrowly_missed(trace)
+        for part in told[:MOST_ELEMENTS]:
+            assert part.item is not None
+            inner = replace(self, elements={**self.elements, trace.node.var: part.item.id})
+            yield f"{'  ' * depth}{value_in_words(part.item, trace.node.source.type, self.language, self.vocabulary)}:"
+            clauses = part.parts[0]
+            for clause in inner.told(clauses) if isinstance(clauses.node, tree.All) else (clauses,):
+                yield from inner.trace(clause, depth + 1)
+        if len(told) > MOST_ELEMENTS:
+            yield f"{'  ' * depth}{self.say(MORE, str(len(told) - MOST_ELEMENTS))}"
+
+    def definitions(self, trace: Trace, depth: int) -> Iterator[str]:
+        """Yields why a field of an element holds or does not, where rules define it."""
+        flag = trace.parts[0] if isinstance(trace.node, tree.Not) else trace
+        if self.elements and isinstance(flag.node, tree.Field):
+            for part in flag.parts:
+                if part.node.type.name == "bool":
+                    yield from replace(self, elements={}).trace(part, depth)
 
     def notes(self, trace: Trace) -> str:
         """Returns what stands behind a leaf: its values and its distance from the limit."""
         found = [*self.values(trace), *self.distance(trace)]
-        if trace.why_unknown == "undeclared" or any(part.why_unknown == "undeclared" for part in _within(trace)):
+        macro = trace.parts[0] if isinstance(trace.node, tree.Not) else trace
+        is_settled = isinstance(macro.node, tree.Macro) and isinstance(macro.value, bool)
+        if not is_settled and any(part.why_unknown == "undeclared" for part in (trace, *_within(trace))):
             found.append(self.say(UNDECLARED))
         return f" ({'; '.join(dict.fromkeys(found))})" if found else ""
 
@@ -219,3 +264,34 @@ def _within(trace: Trace) -> Iterator[Trace]:
     for part in trace.parts:
         yield part
         yield from _within(part)
+
+
+def _macros(trace: Trace) -> Iterator[Trace]:
+    """Yields the outermost collections of a leaf; not those that a field's definitions read."""
+    if isinstance(trace.node, tree.Macro):
+        yield trace
+    elif not isinstance(trace.node, tree.Field):
+        for part in trace.parts:
+            yield from _macros(part)
+
+
+def _decisive(trace: Trace) -> tuple[Trace, ...]:
+    """Returns the elements that make a collection what it is: those that hold, those that do not, or those not known to."""
+    assert isinstance(trace.node, tree.Macro)
+    wanted: tuple[Any, ...] = (True, None)
+    if trace.node.macro in ("exists", "all"):
+        # An element that does not hold is no reason why none does, nor one that holds why all do.
+        wanted = () if trace.value is (trace.node.macro == "all") else (trace.value,)
+    return tuple(part for part in trace.parts if part.value in wanted)
+
+
+def _narrowly_missed(trace: Trace) -> tuple[Trace, ...]:
+    """Returns the elements of which only one of several clauses does not hold, where none of them does."""
+    assert isinstance(trace.node, tree.Macro)
+    if trace.node.macro != "exists" or trace.value is not False:
+        return ()
+    return tuple(part for part in trace.parts if _misses_one(part.parts[0]))
+
+
+def _misses_one(trace: Trace) -> bool:
+    return isinstance(trace.node, tree.All) and sum(part.value is not True for part in trace.parts) == 1

@@ -11,6 +11,7 @@ from math import prod
 from typing import NamedTuple
 
 from integrityrules.decide.decide import trace_of
+from integrityrules.decide.openness import asking_scope
 from integrityrules.decide.outcome import Decision
 from integrityrules.decide.questions import Question, field_question, questions_in
 from integrityrules.facts.values import Truth
@@ -77,7 +78,8 @@ def _opened(decision: Decision, world: World) -> Open:
     def formula(condition: Compiled | None) -> Formula:
         if condition is None:
             return _constant(True)
-        trace = trace_of(condition, decision.scope, decision.fact, decision.partner, decision.event)
+        scope = asking_scope(decision, condition) if condition is decision.rule.when else decision.scope
+        trace = trace_of(condition, scope, decision.fact, decision.partner, decision.event)
         return _formula(trace, world, questions)
 
     questions: list[Question] = []

@@ -29,6 +29,7 @@ def render(
     titles: Mapping[str, Text] | None = None,
     about: str = "",
     labels: bool = True,
+    elements: Mapping[str, str] | None = None,
 ) -> str:
     """Returns a typed tree as one line, without capital and full stop.
 
@@ -37,8 +38,22 @@ def render(
         titles: of parameters, by name.
         about: the name of the rule's fact, whose fields need no owner; without it, every variable named as its kind.
         labels: a label stands for its condition; if not, the condition follows it, so that a lawyer can check one against the other.
+        elements: inside collections, the id of the element that each variable stands for.
     """
-    return _Renderer(language, vocabulary, params or {}, titles or {}, about, labels).statement(node)
+    return _Renderer(language, vocabulary, params or {}, titles or {}, about, labels, elements or {}).statement(node)
+
+
+def render_opening(
+    node: Node,
+    language: Language,
+    *,
+    vocabulary: Vocabulary,
+    titles: Mapping[str, Text] | None = None,
+    about: str = "",
+    elements: Mapping[str, str] | None = None,
+) -> str:
+    """Returns what begins a sentence about a collection, `some bid x of this package:`, for its elements to follow; else the sentence."""
+    return _Renderer(language, vocabulary, {}, titles or {}, about, True, elements or {}).opening(node)
 
 
 def render_lines(
@@ -66,7 +81,7 @@ class _Renderer:
     titles: Mapping[str, Text]
     about: str
     labels: bool
-    elements: frozenset[str] = field(default_factory=frozenset)
+    elements: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, text: Text, *parts: str) -> str:
         return text.in_language(self.language).format(*parts)
@@ -182,6 +197,8 @@ class _Renderer:
             return self.say(words.OFFICIAL)
         if self.is_own(node):
             return self.say(words.THIS, kind)
+        if self.elements.get(node.name, node.name) != node.name:
+            return f"{kind} {self.elements[node.name]}"
         return self.say(words.THE_OTHER, kind) if node.name == "other" else kind if node.name == node.type.of else f"{kind} {node.name}"
 
     def is_own(self, node: Node) -> bool:
@@ -239,8 +256,19 @@ class _Renderer:
         return kind
 
     def inside(self, node: tree.Macro) -> _Renderer:
-        own = self.elements | {node.var}
-        return replace(self, elements=own)
+        return replace(self, elements={**self.elements, node.var: node.var})
+
+    def opening(self, node: Node, denied: bool = False) -> str:
+        match node:
+            case tree.Not(item):
+                return self.opening(item, not denied)
+            case tree.Clause(item, None):
+                return self.opening(item, denied)
+            case tree.Macro(macro="exists" | "all"):
+                phrase = words.EXISTS if node.macro == "exists" else words.EVERY
+                return self.claim(phrase, denied, self.element(node), "").rstrip()
+            case _:
+                return self.statement(node, denied)
 
     def choice(self, node: tree.Macro) -> str:
         inner = self.inside(node)
@@ -282,10 +310,9 @@ class _Renderer:
                 for item in items:
                     yield from self.lines(item, False, depth + 1)
             case tree.Macro(macro="exists" | "all", body=tree.All() | tree.Any_() | tree.Disputed() | tree.Macro() as body):
-                phrase = words.EXISTS if node.macro == "exists" else words.EVERY
-                yield depth, self.claim(phrase, denied, self.element(node), "").rstrip()
+                yield depth, self.opening(node, denied)
                 inner = self.inside(node)
-                for item in body.items if isinstance(body, tree.All) else (body,):
+                for item in body.items if isinstance(body, tree.All) and body.items else (body,):
                     yield from inner.lines(item, False, depth + 1)
             case _:
                 yield depth, self.statement(node, denied)
@@ -301,4 +328,4 @@ def _phrases(node: tree.Compare) -> Mapping[str, Text]:
     return words.CODES if isinstance(node.right, tree.Literal_) else words.SAMENESS
 
 
-__all__ = ["Language", "render", "render_lines"]
+__all__ = ["Language", "render", "render_lines", "render_opening"]

@@ -5,7 +5,7 @@ May not decide, sort or lay out. Every report of findings reads these rows, so t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from integrityrules.facts.vocabulary import Text
 from integrityrules.language.formats import kind_in_words
 from integrityrules.rulebook.program import Citation
 
+INSTEAD_OF = Text("sebagai pengganti {}", "in place of {}")
 RANGE = Text("kisaran", "range")
 NOT_SEEN = Text("letak pasal belum dilihat", "place not seen")
 OFFICER, ASK = Text("petugas", "an officer"), Text("tanya {}", "ask {}")
@@ -43,6 +44,7 @@ class Row:
         part: of the act: the partner, the segment or the occurrence; else empty.
         short_state: the state in few words.
         who_acts: who must act now: the bearer, those to ask, or an officer; empty where nobody must.
+        routes: where a duty can be met in several ways, each with the day it closes; else empty.
         days_left: working days that surely remain; `None` where it is done, the day has passed, or it cannot be said.
         sanction: possible sanctions; empty where the finding has none.
         unknown: for each addressee, what to ask.
@@ -65,6 +67,7 @@ class Row:
     who_acts: str
     due_on: date | None
     due_latest: date | None
+    routes: tuple[str, ...]
     days_left: int | None
     sanction: str
     unknown: tuple[str, ...]
@@ -77,9 +80,7 @@ class Row:
     @property
     def due(self) -> str:
         """The day it is due; where that is a range of days, its ends with two points between."""
-        if self.due_on is None or self.due_on == self.due_latest:
-            return str(self.due_on or "")
-        return f"{self.due_on}..{self.due_latest or ''}"
+        return span_words(self.due_on, self.due_latest)
 
 
 def row_of(official: str, agency: str, finding: Finding, language: Language) -> Row:
@@ -94,7 +95,7 @@ def row_of(official: str, agency: str, finding: Finding, language: Language) -> 
         title=finding.title.in_language(language),
         articles=tuple(citation_words(cite, language) for cite in finding.citations),
         verified=_each([VERIFIED[cite.verified].in_language(language) for cite in finding.citations]),
-        track=TRACKS[finding.track].in_language(language) if finding.track in TRACKS else finding.track,
+        track=", ".join(TRACKS[track].in_language(language) if track in TRACKS else track for track in finding.tracks),
         bearer=bearer_words(finding, language),
         state_code=finding.state,
         state=STATES[finding.state].in_language(language),
@@ -102,6 +103,7 @@ def row_of(official: str, agency: str, finding: Finding, language: Language) -> 
         who_acts=who_acts(finding, language),
         due_on=finding.due_on,
         due_latest=finding.due_latest,
+        routes=tuple(route_words(finding, language)),
         days_left=None if finding.state in DONE else finding.working_days_left,
         sanction=sanction_words(finding.consequences, language),
         unknown=tuple(asked_words(finding.questions, language)),
@@ -111,6 +113,24 @@ def row_of(official: str, agency: str, finding: Finding, language: Language) -> 
         ruleset=f"{finding.ruleset} {finding.version}",
         id=finding.id,
     )
+
+
+def span_words(first: date | None, last: date | None) -> str:
+    """Returns a day, the ends of a range of days with two points between, or the empty string."""
+    if first is None or first == last:
+        return str(first or "")
+    return f"{first}..{last or ''}"
+
+
+def route_words(finding: Finding, language: Language) -> Iterator[str]:
+    """Yields each way to meet a duty that has several, with the day by which it must be taken."""
+    if finding.duty is None or len(finding.duty.routes) < 2:
+        return
+    titles = {route.id: route.title for route in finding.decision.rule.routes}
+    for route in finding.duty.routes:
+        title = titles[route.id]
+        words = title.in_language(language) if title else route.id
+        yield f"{words}: {span_words(route.earliest, route.latest) or '?'}"
 
 
 def act_of(decision: Decision, language: Language) -> str:
@@ -156,6 +176,19 @@ def sanction_words(sanctions: Sequence[PossibleSanction], language: Language) ->
     if any(not possible.certain for possible in sanctions):
         return f"{RANGE.in_language(language)}: {titles}"
     return titles
+
+
+def form_words(sanctions: Sequence[PossibleSanction], language: Language) -> str:
+    """Returns the forms that the possible sanctions can take on their day, each once; one that stands in for another says for which."""
+    forms = {form.id: form for possible in sanctions for form in possible.forms if form.title}
+    said = []
+    for form in forms.values():
+        replaced = forms.get(form.instead_of)
+        instead = (
+            f" ({INSTEAD_OF.in_language(language).format(replaced.title.in_language(language))})" if replaced and replaced.title else ""
+        )
+        said.append((form.title.in_language(language) if form.title else form.id) + instead)
+    return "; ".join(said)
 
 
 def question_words(question: Question, language: Language) -> str:

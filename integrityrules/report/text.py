@@ -13,7 +13,7 @@ from integrityrules.decide.finding import Finding
 from integrityrules.decide.narrate import Language
 from integrityrules.decide.wording import STATES
 from integrityrules.facts.vocabulary import Text
-from integrityrules.report.rows import act_of, question_words, row_of
+from integrityrules.report.rows import act_of, form_words, question_words, row_of
 from integrityrules.report.table import paragraphs
 
 WIDTH = 120
@@ -32,6 +32,8 @@ BORNE, DUE, LEFT, ARTICLE, MAY_LEAD, ASSUMED, ASK = (
     Text("Dasar hukum", "Legal basis"), Text("Kemungkinan sanksi", "Possible sanction"),
     Text("Dianggap berlaku terus", "Assumed to hold throughout"), Text("Tanyakan", "Ask"),
 )  # fmt: skip
+FORMS = Text("Bentuk yang mungkin", "Possible forms")
+ROUTES = Text("Melalui salah satu jalur", "By either route")
 NOTICE = Text(
     "Temuan adalah alasan bagi petugas untuk menelaah, bukan putusan.", "A finding is a reason for a person to look, never a verdict."
 )
@@ -79,11 +81,12 @@ class _Lines:
 
     def finding(self, official: str, finding: Finding) -> Iterator[str]:
         row = row_of(official, "", finding, self.language)
-        yield f"- {row.act}{f' ({row.part})' if row.part else ''}: {row.title} [{row.rule}; {row.track}]"
+        yield f"- {row.act}{f' ({row.part})' if row.part else ''}: {row.title} [{row.rule}{f'; {row.track}' if row.track else ''}]"
         left = f" ({self.say(LEFT, row.days_left)})" if row.days_left is not None else ""
         facts = (
             (ARTICLE, f"{'; '.join(row.articles)} ({row.verified}; {row.ruleset})"), (BORNE, row.bearer), (DUE, row.due + left),
-            (MAY_LEAD, row.sanction), (ASSUMED, row.assumptions),
+            (ROUTES, "; ".join(row.routes)),
+            (MAY_LEAD, row.sanction), (FORMS, form_words(finding.consequences, self.language)), (ASSUMED, row.assumptions),
         )  # fmt: skip
         yield from (f"    {self.say(heading)}: {words}" for heading, words in facts if words)
         yield from (f"  {line}" for line in finding.narrate(self.language, full=self.full)[1:])

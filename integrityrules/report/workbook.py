@@ -44,6 +44,7 @@ PRINTED: tuple[tuple[Column, str], ...] = (
     (Column(Text("Bertindak sekarang", "Who acts now"), 18), "who_acts"),
     (Column(Text("Tenggat paling cepat", "Due at the earliest"), 11), "due_on"),
     (Column(Text("Tenggat paling lambat", "Due at the latest"), 11), "due_latest"),
+    (Column(Text("Jalur dan tenggatnya", "Routes and their days"), 20), "routes"),
     (Column(Text("Sisa hari kerja", "Working days left"), 9), "days_left"),
     (Column(Text("Kemungkinan sanksi", "Possible sanction"), 22), "sanction"),
     (Column(Text("Yang belum diketahui, dan kepada siapa ditanyakan", "What is unknown, and whom to ask"), 44), "unknown"),
@@ -103,7 +104,7 @@ def _findings(audit: Audit, language: Language) -> Iterator[list[Cell]]:
     for one, finding in audit.findings():
         row = row_of(one.official, one.agency, finding, language)
         own: dict[str, Cell] = {"": None, "explanation": "\n".join(finding.narrate(language))}
-        own |= {"unknown": "\n".join(row.unknown), "articles": "\n".join(row.articles)}
+        own |= {name: "\n".join(getattr(row, name)) for name in ("unknown", "articles", "routes")}
         cells: list[Cell] = [own[name] if name in own else getattr(row, name) for _, name in (*PRINTED, *REFERENCE)]
         cells[0] = (row.short_state, SHADES[row.state_code])
         yield cells

@@ -47,6 +47,10 @@ class Rulebook:
     """
 
     def __init__(self, rulesets: Sequence[RulesetSource], vocabulary: Vocabulary) -> None:
+        found = [problem for ruleset in rulesets for problem in ruleset.problems]
+        if any(problem.code == "yaml-syntax" for problem in found):
+            # A file that is not YAML leaves names out that others read: what they would be told is not their mistake.
+            raise RulesetError(problems=sorted(set(found)))
         book = Book(rulesets)
         typed, problems = type_rules(book, vocabulary)
         problems += [problem for ruleset in rulesets for problem in ruleset.problems]

@@ -30,6 +30,7 @@ READERS: Mapping[str, Callable[[Finding], Any]] = {
     "until": lambda finding: finding.segment[1],
     "consequences": lambda finding: tuple(possible.sanction.id for possible in finding.consequences),
     "forms": lambda finding: tuple(form.id for possible in finding.consequences for form in possible.forms),
+    "certain": lambda finding: tuple(str(possible.certain).lower() for possible in finding.consequences),
     "levels": lambda finding: tuple(possible.sanction.level for possible in finding.consequences),
     "by": _exempting,
     "unless_shown": lambda finding: tuple(sorted(finding.unless_shown)),

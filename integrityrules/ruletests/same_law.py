@@ -11,14 +11,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from integrityrules.facts.vocabulary import DATE
+from integrityrules.language import tree
 from integrityrules.rulebook.compile import Rulebook
 from integrityrules.rulebook.plan import Placed, Plan
 from integrityrules.rulebook.source import ALWAYS
+from integrityrules.rulebook.type_rule import OCCURRENCE
+
+OCCURRENCE_DAY = tree.Field(tree.Var("occurrence", OCCURRENCE), "on", DATE)
 
 
 def is_same_law(left: Rulebook, right: Rulebook) -> bool:
     """Tells whether two rulebooks have the same acts in force on every day, with the same exemptions, definitions and values."""
-    return all(_law(_plan_on(left, day)) == _law(_plan_on(right, day)) for day in days_of(left, right))
+    days = tuple(days_of(left, right))
+    ends = (None, *days[2:], None)  # before the first change lies all the past: whatever is yearly has its day there
+    pieces = zip(days, ends, strict=False)
+    return all(_law(_plan_on(left, day), day, end) == _law(_plan_on(right, day), day, end) for day, end in pieces)
 
 
 def days_of(left: Rulebook, right: Rulebook) -> Iterator[date]:
@@ -33,13 +41,22 @@ def _plan_on(rulebook: Rulebook, day: date) -> Plan:
     return rulebook.plans[bisect_right(rulebook.cuts, day)]
 
 
-def _law(plan: Plan) -> list[Any]:
-    acts = {placed.id for placed in plan.acts}
+def _law(plan: Plan, start: date, end: date | None) -> list[Any]:
+    said = [placed for placed in plan.acts if not _is_idle(placed, start, end)]
+    acts = {placed.id for placed in said}
     followed = {
         id: [_said(placed) for placed in found if placed.typed.dated_by is not None or id in acts]
         for id, found in plan.consequences.items()
     }
-    return [[_said(placed) for placed in plan.acts], {id: said for id, said in followed.items() if said}]
+    return [[_said(placed) for placed in said], {id: found for id, found in followed.items() if found}]
+
+
+def _is_idle(placed: Placed, start: date, end: date | None) -> bool:
+    """Tells whether a rule about a yearly day has no such day from `start` up to the day before `end`."""
+    every, dated_by = placed.typed.source.every, placed.typed.dated_by
+    if every is None or end is None or dated_by != OCCURRENCE_DAY:
+        return False
+    return not any(start <= date(year, *every) < end for year in range(start.year, end.year + 1))
 
 
 def _said(placed: Placed) -> tuple[Any, ...]:

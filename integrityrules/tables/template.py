@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, Literal
 
 from integrityrules.errors import UsageError
@@ -128,6 +129,11 @@ class _Template:
             look = self.formats.title if row == 0 else self.formats.wrap
             tab.write(row, 0, left, look)
             tab.write(row, 1, right, look)
+            # Spreadsheet programs do not work out the height of wrapped text in files they did not write.
+            lines = max(sum(max(1, len(wrap(line, 78))) for line in text.split("\n")) for text in (left, right))
+            tab.sheet.set_row(row, 15 * lines + 3)
+        tab.sheet.set_landscape()
+        tab.sheet.fit_to_pages(1, 0)
 
     def _write_codes(self, tab: SafeSheet) -> None:
         """Writes every code list used, one block of rows after the other; drop-downs refer to the column of the chosen language."""
@@ -162,6 +168,9 @@ class _Template:
     def _write_sheet(self, tab: SafeSheet, sheet: Sheet, rows: Sequence[Mapping[str, object]]) -> None:
         frozen = 1 + sum(column.required for column in sheet.columns.values())
         tab.sheet.freeze_panes(FIRST_DATA_ROW, min(frozen, 2))
+        tab.sheet.set_landscape()
+        tab.sheet.fit_to_pages(1, 0)
+        tab.sheet.repeat_rows(0, 1)
         tab.sheet.set_row(0, 11)
         tab.sheet.set_row(1, 45)
         for position, column in enumerate(sheet.columns.values()):

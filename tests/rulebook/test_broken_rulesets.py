@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_books import CITE, head, layer, limit, provision, rule
@@ -158,3 +159,15 @@ def test_broken_cases_and_calendars_are_refused_alike(text: str) -> None:
         parse_cases(text, file="c", vocabulary=VOCABULARY)
     with suppress(RulesetError):
         parse_calendar(text, "k")
+
+
+def test_a_file_that_is_no_yaml_is_told_alone() -> None:
+    """What other files read from a file that is not YAML is not reported as their mistake."""
+    files = {
+        "ruleset.yaml": "id: t\nversion: 1.0.0\ntitle: {id: T, en: T\n",
+        "rules.yaml": "rules:\n  - {id: r, kind: indicator, when: params.x > 1}\n",
+    }
+    with pytest.raises(RulesetError) as caught:
+        Rulebook([parse_ruleset(files, strict=False)], VOCABULARY)
+    assert "yaml-syntax" in {problem.code for problem in caught.value.problems}
+    assert not {"unknown-source", "unknown-parameter"} & {problem.code for problem in caught.value.problems}

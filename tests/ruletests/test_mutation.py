@@ -120,3 +120,35 @@ def test_words_and_questions_kill_nothing(expect: str, operator: str) -> None:
     result = mutate(*suite(LIMIT, cases))
     assert result.of("killed") == ()
     assert operator in {found.operator for found in result.survivors}
+
+
+YEARLY = f"""
+    rules:
+      - id: yearly
+        kind: prohibition
+        title: {{id: Tahunan, en: Yearly}}
+        about: appointment
+        track: ethics
+        every: {{year_on: "12-31"}}
+        dated_by: occurrence.on
+        in_force: {{from: 2020-03-01}}
+        cite: {CITE}
+        when: appointment.wealth_report_position
+"""
+YEARLY_CASES = """
+    cases:
+      - {name: bound, as_of: 2021-06-01, appointments: [{id: a, from: 2019-01-01, until: ongoing, wealth_report_position: true}], expect: {yearly: [{with: ["2020-12-31"], outcome: applies}, {with: ["2019-12-31"], outcome: not_in_force}]}}
+      - {name: free, as_of: 2021-06-01, appointments: [{id: a, from: 2020-01-01, until: ongoing, wealth_report_position: false}], expect: {yearly: {with: ["2020-12-31"], outcome: does_not_apply}}}
+"""  # noqa: E501
+
+
+def test_a_yearly_rule_has_nothing_to_say_between_its_days() -> None:
+    """Moving the start of a yearly rule by a day on which none of its yearly days falls changes nothing, and is shown to."""
+    result = mutate(*suite(YEARLY, YEARLY_CASES))
+    assert {found.what for found in result.of("equivalent")} == {
+        "`from` 2020-03-01 becomes 2020-02-29",
+        "`from` 2020-03-01 becomes 2020-03-02",
+    }
+    at_the_day = mutate(*suite(YEARLY.replace("2020-03-01", "2020-12-31"), YEARLY_CASES))
+    assert {found.what for found in at_the_day.of("equivalent")} == {"`from` 2020-12-31 becomes 2020-12-30"}
+    assert [str(found) for found in (*result.survivors, *at_the_day.survivors)] == []

@@ -48,7 +48,7 @@ def test_strong_and_weak_cases_pass() -> None:
     "expect, gift",
     [
         ("{outcome: applies, state: unconfirmed, due_on: 2026-01-31, due_latest: 2026-01-31, unless_shown: [flowers]}", ""),
-        ("{state: overdue, consequences: [light], levels: [light]}", NOT_REPORTED),
+        ("{state: overdue, consequences: [light], certain: [true], levels: [light]}", NOT_REPORTED),
         ("{state: met, done_on: 2026-01-05}", "reported_to_kpk_on: 2026-01-05"),
         ("{outcome: exempt, by: [flowers], as_far_as_declared: false, consequences: []}", "form: flowers, related_to_office: false"),
         (f"{{outcome: applies, questions: {ASKED}}}", ""),

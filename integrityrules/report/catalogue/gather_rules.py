@@ -108,7 +108,7 @@ class RuleGatherer:
         """Yields what is said of a rule in a word or two."""
         source = rule.source
         if rule.kind in ACTS:
-            yield words.TRACK, TRACKS.get(source.track, same(source.track))
+            yield words.TRACK, TRACKS.get(source.track, same(source.track) if source.track else words.BY_SANCTION)
             yield words.BEARER, BEARERS.get(source.bearer, same(source.bearer))
         if rule.defines is not None:
             yield words.DEFINES, self.field(rule.defines)

@@ -11,6 +11,7 @@ from integrityrules.facts.vocabulary import Text
 
 # What is said of a rule, label by label.
 TRACK, BEARER = Text("Jalur", "Track"), Text("Kewajiban pada", "Borne by")
+BY_SANCTION = Text("menurut sanksinya", "that of its sanction")
 ABOUT, DATED_BY = Text("Mengenai", "About"), Text("Hukum dipilih menurut", "The law is chosen by")
 EXECUTABILITY_LABEL = Text("Sejauh mana data menentukan", "How far facts settle it")
 BURDEN = Text("Beban menunjukkan pengecualian", "Who must show an exemption")
