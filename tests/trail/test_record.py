@@ -113,7 +113,7 @@ def test_commitments_cover_what_rules_read() -> None:
     assert fields[f"{gift}.value_idr"] is None  # two sources differ
     assert fields[f"{gift}.related_to_office"] is None
     assert fields[f"{gift}.received_on"] == {"day": "2026-01-17"}
-    assert all(path.startswith(("gift[", "official[")) for path in fields)
+    assert all(path.startswith(("gift[", "official[", "company_link[")) for path in fields)
 
 
 def test_blank_and_given_fields_look_alike() -> None:
