@@ -7,7 +7,7 @@ The layout is described in docs/decisions/0010; lengths and CRCs come first, so 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -90,12 +90,12 @@ def _head(data: bytes) -> tuple[int, list[list[bytes]], int] | None:
     if CRC.unpack_from(data, end)[0] != crc32(hashes):
         return None
     levels, place = [], 0
-    while place < length:
+    while place + COUNT.size <= length:
         (count,) = COUNT.unpack_from(hashes, place)
         place += COUNT.size
         levels.append([hashes[place + i * HASH_BYTES : place + (i + 1) * HASH_BYTES] for i in range(count)])
         place += count * HASH_BYTES
-    return first, levels, end + CRC.size
+    return (first, levels, end + CRC.size) if place == length else None
 
 
 def _frame(data: bytes, place: int, expected: int | None) -> tuple[list[Entry], int] | None:
@@ -109,17 +109,26 @@ def _frame(data: bytes, place: int, expected: int | None) -> tuple[list[Entry], 
     end = start + length
     if len(data) < end + CRC.size or CRC.unpack_from(data, end)[0] != crc32(memoryview(data)[start:end]):
         return None
-    entries = []
-    for number in range(count):
-        leaf = data[start : start + HASH_BYTES]
-        recorded_at, key_length = ENVELOPE.unpack_from(data, start + HASH_BYTES)
-        start += HASH_BYTES + ENVELOPE.size
-        key = data[start : start + key_length].decode()
-        (body_length,) = CRC.unpack_from(data, start + key_length)
-        start += key_length + CRC.size
-        entries.append(Entry(first + number, data[start : start + body_length], leaf, key, recorded_at))
-        start += body_length
+    try:
+        entries = list(_entries(data[start:end], first, count))
+    except (struct.error, UnicodeDecodeError, ValueError):
+        return None  # a CRC can be made to fit by whoever changes a frame
     return entries, end + CRC.size
+
+
+def _entries(payload: bytes, first: int, count: int) -> Iterator[Entry]:
+    place = 0
+    for number in range(count):
+        leaf = payload[place : place + HASH_BYTES]
+        recorded_at, key_length = ENVELOPE.unpack_from(payload, place + HASH_BYTES)
+        place += HASH_BYTES + ENVELOPE.size
+        key = payload[place : place + key_length].decode()
+        (body_length,) = CRC.unpack_from(payload, place + key_length)
+        place += key_length + CRC.size
+        yield Entry(first + number, payload[place : place + body_length], leaf, key, recorded_at)
+        place += body_length
+    if place != len(payload):
+        raise ValueError
 
 
 def _sound_frame_after(data: bytes, place: int) -> bool:

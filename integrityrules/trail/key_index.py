@@ -57,9 +57,12 @@ class KeyIndex:
 
     @property
     def covered(self) -> int:
-        """Up to which index every key is here."""
+        """Up to which index every key is here. Raises sqlite3.Error."""
         with self._lock:
-            return int(self._connection.execute("SELECT size FROM covered").fetchone()[0])
+            row = self._connection.execute("SELECT size FROM covered").fetchone()
+        if row is None or not isinstance(row[0], int):
+            raise sqlite3.DatabaseError
+        return row[0]
 
     def add(self, keys: Iterable[tuple[str, int]], covered: int) -> None:
         """Adds keys with their places. Raises sqlite3.Error."""
@@ -82,6 +85,8 @@ class KeyIndex:
             marks = ",".join("?" * len(some))
             with self._lock:
                 found.update(self._connection.execute(f"SELECT key, place FROM key WHERE key IN ({marks})", some).fetchall())
+        if not all(isinstance(place, int) for place in found.values()):
+            raise sqlite3.DatabaseError
         return found
 
     def examine(self) -> Iterator[str]:

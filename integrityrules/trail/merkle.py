@@ -76,20 +76,20 @@ class Frontier:
             raise ValueError("the hashes do not fit the size")
 
     def copy(self) -> Frontier:
-        return Frontier(self.size, self.hashes)
+        found = Frontier()
+        found.size, found.hashes = self.size, list(self.hashes)
+        return found
 
     def extend(self, leaves: Sequence[bytes]) -> list[Node]:
         """Adds leaf hashes in order; returns the nodes of level 1 and above that became complete, lower levels first for each leaf."""
         nodes: list[Node] = []
         place, count = 0, len(leaves)
         while place < count:
-            # Whole blocks of 256 are folded at once: half the time of pushing leaf by leaf, which is what batches and verification do most.
-            if self.size % TILE_WIDTH == 0 and count - place >= TILE_WIDTH:
-                self._push(fold(leaves[place : place + TILE_WIDTH]), LEVEL_HEIGHT, nodes)
-                place += TILE_WIDTH
-            else:
-                self._push(leaves[place], 0, nodes)
-                place += 1
+            # The largest aligned block that fits, up to 256, is folded at once: half the time of pushing leaf by leaf.
+            aligned = self.size | TILE_WIDTH
+            height = min((aligned & -aligned).bit_length(), (count - place).bit_length()) - 1
+            self._push(fold(leaves[place : place + (1 << height)]) if height else leaves[place], height, nodes)
+            place += 1 << height
         return nodes
 
     def _push(self, item: bytes, height: int, nodes: list[Node]) -> None:
