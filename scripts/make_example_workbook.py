@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from example_data import BROKEN_GIFTS, BROKEN_OFFICIALS, FORMULA, GIFTS, MERGED, OFFICIAL_SPELLS, OFFICIALS, Row
+from example_data import BROKEN, FORMULA, MERGED, SHEETS, Row
 
 from integrityrules.facts.catalogue import VOCABULARY
 from integrityrules.tables.layout import Sheet, sheets_of
@@ -25,13 +25,9 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples"
 
 def example_workbooks() -> dict[str, bytes]:
     """Returns the bytes of each example workbook by its file name."""
-    rows = {"officials": OFFICIALS, "official_spells": OFFICIAL_SPELLS, "gifts": GIFTS}
     sheets = sheets_of(VOCABULARY)
-    filling = {name: [_with_labels(row, sheets[name]) for row in found] for name, found in rows.items()}
-    return {
-        "declarations.xlsx": workbook_bytes(filling, kinds=["gift"], language="id"),
-        "broken.xlsx": _broken({"officials": BROKEN_OFFICIALS, "gifts": BROKEN_GIFTS}),
-    }
+    filling = {name: [_with_labels(row, sheets[name]) for row in rows] for name, rows in SHEETS.items()}
+    return {"declarations.xlsx": workbook_bytes(filling, language="id"), "broken.xlsx": _broken(BROKEN)}
 
 
 def _with_labels(row: Row, sheet: Sheet) -> Row:
@@ -47,7 +43,7 @@ def _with_labels(row: Row, sheet: Sheet) -> Row:
     return found
 
 
-def _broken(filling: dict[str, list[Row]]) -> bytes:
+def _broken(filling: Mapping[str, Sequence[Row]]) -> bytes:
     """Writes a workbook that nobody made from the template: with a formula, merged cells, a hidden and a strange sheet."""
     out = io.BytesIO()
     book = safe_workbook(out, feature="writing a workbook", in_memory=True)

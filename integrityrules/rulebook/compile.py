@@ -20,7 +20,7 @@ from integrityrules.rulebook.plan import Placed, Plan, plan_period
 from integrityrules.rulebook.program import Lane, Program
 from integrityrules.rulebook.source import RulesetSource
 from integrityrules.rulebook.type_rules import type_rules
-from integrityrules.rulebook.typed import TypedRule, reads_of
+from integrityrules.rulebook.typed import Reads, TypedRule, reads_of
 
 
 class Rulebook:
@@ -43,6 +43,7 @@ class Rulebook:
         consequence_days: by the id of a rule, what the consequences that follow it are dated by.
         digests: SHA-256 of each ruleset's files, by its id.
         parameter_titles: what the law calls each parameter, by its name.
+        defined_kinds: the kinds of facts with a field that some rule defines.
         rulesets: as they were given.
     """
 
@@ -71,6 +72,7 @@ class Rulebook:
         self.cuts: tuple[date, ...] = cuts.days
         self.digests: Mapping[str, str] = MappingProxyType({ruleset.id: ruleset.digest for ruleset in book.rulesets})
         self.parameter_titles: Mapping[str, Text] = MappingProxyType({name: found.title for name, found in book.parameters.items()})
+        self.defined_kinds = frozenset(rule.defines[0] for rule in typed if rule.defines is not None)
         self._cuts = cuts
         self.plans: tuple[Plan, ...] = plans
         self._builder = builder
@@ -126,18 +128,18 @@ def _lanes(plans: Sequence[Plan], builder: Builder, vocabulary: Vocabulary) -> d
 
 def _triggers(found: Sequence[Placed], builder: Builder) -> tuple[Compiled, ...] | None:
     """Returns the different triggers of a lane's rules, or `None` if one has none or one whose value the day can change."""
-    triggers: dict[int, Compiled] = {}
+    if any(placed.typed.raised_when is None for placed in found):
+        return None
+    triggers: dict[int, tuple[Reads, Compiled | None]] = {}
     for placed in found:
         node = placed.typed.raised_when
-        if node is None:
-            return None
-        reads = reads_of([node], builder.vocabulary)
+        assert node is not None
+        if id(node) not in triggers:
+            triggers[id(node)] = reads_of([node], builder.vocabulary), builder.compiled(node, placed.typed.names, placed.setting)
+        reads = triggers[id(node)][0]
         if reads.params or reads.plurals or reads.spelled or reads.fields & placed.setting.definitions.keys():
             return None
-        compiled = builder.compiled(node, placed.typed.names, placed.setting)
-        if compiled is not None:
-            triggers[id(node)] = compiled
-    return tuple(triggers.values())
+    return tuple(compiled for _, compiled in triggers.values() if compiled is not None)
 
 
 def _days(plans: Sequence[Plan], builder: Builder) -> dict[str, tuple[Compiled | None, ...]]:

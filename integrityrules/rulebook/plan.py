@@ -19,6 +19,8 @@ from integrityrules.rulebook.typed import NOTHING, Reads, TypedRule
 
 FieldKey = tuple[str, str]
 Defining = Mapping[FieldKey, tuple[tuple[TypedRule, Truth], ...]]
+Exempting = dict[str, list[tuple[TypedRule, Truth]]]
+"""The exemptions that may be in force on a day, by the id of each rule they name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +87,11 @@ def plan_period(book: Book, typed: Sequence[TypedRule], cuts: Cuts, index: int) 
     for layer in book.layers:
         if layer.layer is not None and holds(layer.layer.period, day) is not False:
             settings[layer.id] = _setting(book, layer, standing, day)
-    acts = [placed for setting in settings.values() for placed in _acts(setting, standing, day)]
+    exempting: Exempting = {}
+    for rule, truth in standing:
+        for name in rule.names_rules if rule.kind == "exemption" else ():
+            exempting.setdefault(name, []).append((rule, truth))
+    acts = [placed for setting in settings.values() for placed in _acts(setting, standing, exempting, day)]
     consequences: dict[str, list[Placed]] = {}
     for rule, truth in standing:
         setting = settings.get(rule.layer)
@@ -129,27 +135,28 @@ def _readable(rule: TypedRule, setting: Setting) -> bool:
     return rule.reads.params <= setting.params.keys()
 
 
-def _acts(setting: Setting, standing: Sequence[tuple[TypedRule, Truth]], day: date) -> Iterable[Placed]:
+def _acts(setting: Setting, standing: Sequence[tuple[TypedRule, Truth]], exempting: Exempting, day: date) -> Iterable[Placed]:
     """Yields the nation's rules, or a layer's own rules and its instances of national ones."""
     for rule, truth in standing:
         if rule.kind not in ACTS or not _readable(rule, setting):
             continue
         if rule.layer == setting.id:
-            yield _placed(rule, rule.id, setting, truth, standing)
+            yield _placed(rule, rule.id, setting, truth, exempting)
         elif setting.layer is not None and setting.layer.layer is not None and not rule.layer:
-            placed = _placed(rule, f"{rule.id}@{setting.id}", setting, all_of(truth, holds(setting.layer.layer.period, day)), standing)
+            placed = _placed(rule, f"{rule.id}@{setting.id}", setting, all_of(truth, holds(setting.layer.layer.period, day)), exempting)
             if placed.reads.params & setting.overridden:
                 yield placed
 
 
-def _placed(rule: TypedRule, id: str, setting: Setting, truth: Truth, standing: Sequence[tuple[TypedRule, Truth]]) -> Placed:
+def _placed(rule: TypedRule, id: str, setting: Setting, truth: Truth, exempting: Exempting) -> Placed:
+    own = [(other, valid) for other, valid in exempting.get(id, ()) if other.layer in ("", setting.id)]
+    if id != rule.id:  # an agency's instance keeps the nation's exemptions
+        own += [(other, valid) for other, valid in exempting.get(rule.id, ()) if not other.layer]
+        own.sort(key=lambda found: (found[0].id, first_day(found[0].source.in_force)))
     exemptions = tuple(
         Placed(other, other.id, setting, valid, (), closure(other.reads, setting.definitions))
-        for other, valid in standing
-        if other.kind == "exemption"
-        and (other.layer in ("", setting.id))
-        and (id in other.names_rules or (rule.id in other.names_rules and not other.layer))
-        and _readable(other, setting)
+        for other, valid in own
+        if _readable(other, setting)
     )
     reads = closure(rule.reads, setting.definitions)
     for exemption in exemptions:

@@ -43,12 +43,21 @@ def _plan_on(rulebook: Rulebook, day: date) -> Plan:
 
 def _law(plan: Plan, start: date, end: date | None) -> list[Any]:
     said = [placed for placed in plan.acts if not _is_idle(placed, start, end)]
-    acts = {placed.id for placed in said}
+    acts = _found_for_certain(said)
     followed = {
         id: [_said(placed) for placed in found if placed.typed.dated_by is not None or id in acts]
         for id, found in plan.consequences.items()
     }
     return [[_said(placed) for placed in said], {id: found for id, found in followed.items() if found}]
+
+
+def _found_for_certain(acts: list[Placed]) -> set[str]:
+    """Returns the rules that can reach a state something follows: one that may not be in force is never more than undetermined.
+
+    Of two versions, one of which gives way to the other on an unknown day, one is in force for certain.
+    """
+    ids = [placed.id for placed in acts]
+    return {placed.id for placed in acts if placed.in_force or ids.count(placed.id) > 1}
 
 
 def _is_idle(placed: Placed, start: date, end: date | None) -> bool:

@@ -1,6 +1,6 @@
-"""The invented officials and gifts of the example workbook, with codes for what the workbook shows as labels.
+"""The invented gifts: at least sixty, every gratification rule, both sides of the change of 2026.
 
-May not name a real person, office or company: everybody is a key. Made with 2026-04-30 in mind as the day it is looked at; any later day works too.
+May not name a real person, office or company: everybody is a key.
 """
 
 # ruff: noqa: E501 - one row of the workbook in each line
@@ -9,43 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-Row = dict[str, object]
-
-FULL = "ya"
-
-OFFICIALS: list[Row] = [
-    {"official_id": "P-001", "employment": "pns", "position_level": "pengawas", "agency": "kota-rekaan", "unit": "Dinas A", "gifts_in_full": FULL},
-    {"official_id": "P-002", "employment": "pns", "position_level": "pelaksana", "agency": "kota-rekaan", "unit": "Dinas A"},
-    {"official_id": "P-003", "employment": "pppk", "agency": "kota-rekaan", "unit": "Sekolah B", "powers_public_service": "ya", "gifts_in_full": FULL},
-    {"official_id": "P-004", "employment": "pppk", "agency": "kota-rekaan", "unit": "Puskesmas C", "powers_public_service": "ya", "gifts_in_full": FULL},
-    {"official_id": "P-005", "employment": "pns", "position_level": "functional", "agency": "kota-rekaan", "unit": "Dinas D", "gifts_in_full": "2026-01-01..2026-06-30"},
-    {"official_id": "P-006", "employment": "pns", "position_level": "administrator", "agency": "kota-rekaan", "unit": "Dinas D", "powers_procurement": "ya"},
-    {"official_id": "P-007", "employment": "pns", "position_level": "pengawas", "agency": "kota-rekaan", "unit": "UKPBJ", "powers_procurement": "ya", "gifts_in_full": FULL},
-    {"official_id": "P-008", "employment": "pns", "position_level": "jpt_pratama", "agency": "kota-rekaan", "unit": "Dinas E", "is_penyelenggara_negara": "ya"},
-    {"official_id": "P-009", "employment": "pns", "agency": "kota-rekaan", "unit": "Perizinan F", "powers_licensing": "ya", "gifts_in_full": FULL},
-    {"official_id": "P-010", "employment": "pns", "agency": "kota-rekaan", "unit": "Inspektorat", "powers_examination": "ya", "gifts_in_full": FULL},
-    {"official_id": "P-011", "agency": "kota-rekaan", "unit": "Inspektorat", "powers_examination": "ya"},
-    {"official_id": "P-012", "employment": "pns", "agency": "kota-rekaan", "unit": "Dinas G"},
-    {"official_id": "P-013", "employment": "pns", "agency": "kota-rekaan", "unit": "Dinas G", "gifts_in_full": FULL},
-    {"official_id": "P-014", "employment": "pns", "agency": "kota-rekaan", "unit": "Dinas H", "gifts_in_full": FULL},
-    {"official_id": "P-015", "employment": "pppk", "agency": "kota-rekaan", "unit": "Dinas H"},
-    {"official_id": "P-016", "employment": "cpns", "agency": "kota-rekaan", "unit": "Dinas H", "gifts_in_full": FULL},
-    {"official_id": "P-017", "employment": "pns", "agency": "kota-rekaan", "unit": "Balai Pelatihan I", "gifts_in_full": FULL},
-    {"official_id": "P-018", "employment": "pns", "agency": "kota-rekaan", "unit": "Balai Pelatihan I"},
-    {"official_id": "P-019", "employment": "contract_worker", "is_tipikor_public_servant": "ya", "agency": "kota-rekaan", "unit": "Dinas J"},
-    {"official_id": "P-020", "employment": "contract_worker", "agency": "kota-rekaan", "unit": "Dinas J"},
-    {"official_id": "P-021", "employment": "village_head", "agency": "desa-rekaan", "is_penyelenggara_negara": "tidak", "is_tipikor_public_servant": "ya", "gifts_in_full": FULL},
-    {"official_id": "P-022", "employment": "pns", "agency": "contoh", "unit": "Sekretariat", "gifts_in_full": FULL},
-    {"official_id": "P-023", "employment": "pns", "agency": "contoh", "unit": "Sekretariat", "gifts_in_full": FULL},
-    {"official_id": "P-024", "employment": "none", "is_penyelenggara_negara": "ya", "agency": "kota-rekaan", "unit": "DPRD"},
-    {"official_id": "P-025", "employment": "pns", "agency": "kota-rekaan", "unit": "Dinas K", "gifts_in_full": FULL},
-    {"official_id": "P-026", "unit": "Dinas K"},
-]  # fmt: skip
-
-OFFICIAL_SPELLS: list[Row] = [
-    {"official_id": "P-011", "field": "employment", "value": "cpns", "from": "2020-03-01", "until": "28 Februari 2021"},
-    {"official_id": "P-011", "field": "employment", "value": "pns", "from": "1 Maret 2021", "until": "masih"},
-]
+from example_data.rows import Row
 
 NOT_REPORTED: Row = {"reported_to_kpk_on": "belum", "reported_to_upg_on": "belum"}
 NO_INTEREST: Row = {"related_to_office": "tidak", "contrary_to_duty": "tidak", "conflict_of_interest": "tidak"}
@@ -175,39 +139,3 @@ NOT_TO_REPORT = [
 ]  # fmt: skip
 
 GIFTS = [*RITES, *REPORTS, *DUTIES, *EARLIER, *({**UNRELATED, **row} for row in NOT_TO_REPORT)]
-
-FORMULA, MERGED = "(a formula)", "(merged with the cell beneath)"
-"""Stand for cells that the broken workbook really holds."""
-
-BROKEN_OFFICIALS: list[Row] = [
-    {"official_id": "P-001", "employment": "pns", "gifts_in_full": "ya"},
-    {"official_id": "P-002", "employment": "pppk", "gifts_in_full": "ya"},
-    {"official_id": "P-003", "employment": "Pegawai Tetap"},
-    {"official_id": "P-004", "employment": "pns"},
-    {"official_id": "P-004", "employment": "pppk"},
-    {"official_id": "P-005", "employment": "pns", "gifts_in_full": "sebagian"},
-]
-
-BROKEN_GIFTS: list[Row] = [
-    gift("P-001", "G-001", "tamu-01", "2026-01-19", "1.200.000", WEDDING, NOT_REPORTED, event="nikah-P001"),
-    gift("P-001", "G-002", "tamu-02", "31 Februari 2026", "1.200.000", WEDDING, event="nikah-P001"),
-    gift("P-001", "G-003", "tamu-03", "02/13/2026", "1,200.50", WEDDING, event="nikah-P001"),
-    gift("P-002", "G-004", "tamu-04", 46041, "satu juta", WEDDING, event="nikah-P002"),
-    gift("P-002", "G-005", "tamu-05", "2026-02-01", "-500000", WEDDING, occasion="Pernikaan", event="nikah-P002"),
-    gift("P-002", "G-006", "rekanan-01", "2026-02-02", "300.000", VENDOR, accepted="mungkin", reported_to_kpk_on="masih"),
-    gift("P-002", "G-007", "rekanan-01", "2026-02-02", "300.000", VENDOR, giver_npwp="12-34"),
-    gift("P-002", "G-008", "rekanan-02", "2026-02-02", "300.000", VENDOR),
-    gift("P-002", "G-008", "rekanan-02", "2026-02-02", "350.000", VENDOR),
-    gift("P-002", "G-009", "rekanan-02", "2026-02-03..2026-02-01", "750000..500000", VENDOR),
-    gift("P-003", "G-010", "rekanan-03", "2026-02-02", "300.000", VENDOR),
-    gift("P-099", "G-011", "rekanan-03", "2026-02-02", "300.000", VENDOR),
-    gift("", "G-012", "rekanan-03", "2026-02-02", "300.000", VENDOR),
-    gift("P-002", "", "rekanan-03", "2026-02-02", "300.000", VENDOR),
-    gift("P-002", "G-014", "=1+1", "2026-02-02", "300.000", VENDOR, description="Teks yang mirip rumus tetap teks"),
-    gift("P-002", "G-015", "rekanan-04", "2026-02-02", FORMULA, VENDOR),
-    gift("P-002", "G-016", "rekanan-04", "2026-02-02", "300.000", VENDOR, catatn="kolom yang tidak dikenal"),
-    gift("P-002", "G-017", "rekanan-04", "2026-02-02", "300.000", VENDOR, {"# catatan": "kolom catatan tidak dibaca"}),
-    gift("P-002", "G-018", MERGED, "2026-02-02", "300.000", VENDOR),
-    gift("P-002", 3201010101900001, "rekanan-04", "2026-02-02", "300.000", VENDOR),
-]  # fmt: skip
-"""Good rows among every kind of bad one; what a cell says is invented."""
