@@ -29,7 +29,7 @@ HELP = "make an audit trail, verify it, prove, replay and show entries, erase a 
 
 def add(commands: Any) -> None:
     """Adds the command and its subcommands to the parser."""
-    trail = commands.add_parser("trail", help=HELP, description=HELP)
+    trail = command(commands, "trail", HELP, "integrityrules trail verify coi.trail --anchor /mnt/elsewhere/anchors.txt")
     below = trail.add_subparsers(dest="action", metavar="ACTION", required=True)
     made = _action(below, "init", "make a trail and its keys", "coi.trail --origin audit.example.go.id/coi", _init)
     made.add_argument("--origin", required=True, metavar="NAME", help="its name, unique in the world and for ever, without spaces")
