@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         MissingExtraError,
         Problem,
         RulesetError,
+        TrailError,
         UsageError,
     )
     from integrityrules.facts import (
@@ -66,6 +67,7 @@ _HOMES = {
     "MissingExtraError": "integrityrules.errors",
     "Problem": "integrityrules.errors",
     "RulesetError": "integrityrules.errors",
+    "TrailError": "integrityrules.errors",
     "UsageError": "integrityrules.errors",
     "load_engine": "integrityrules.library",
 }
@@ -107,6 +109,7 @@ __all__ = [
     "Relationship",
     "RulesetError",
     "SidePosition",
+    "TrailError",
     "UsageError",
     "WealthReport",
     "__version__",

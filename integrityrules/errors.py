@@ -66,6 +66,34 @@ class DeclarationError(IntegrityRulesError):
     code = "declaration"
 
 
+class TrailError(IntegrityRulesError):
+    """The audit trail cannot do or show what was asked; someone must look into it.
+
+    Attributes:
+        code: `trail`, or more exactly `log-closed`, `unreadable-log`, `wrong-origin`, `key-conflict`, `no-entry` ...; see docs/errors.md.
+    """
+
+    code = "trail"
+
+
+class LogLockedError(TrailError):
+    """Another writer holds the log; nothing was written. Wait for it, or close it there first."""
+
+    code = "log-locked"
+
+
+class NotDurableError(TrailError):
+    """An entry may not be on the disk: whatever rests on it must be withheld.
+
+    Attributes:
+        code: `not-durable` (the outcome is unknown: the entry may or may not be there; open the log again and repeat the append with
+            the same key) or `log-poisoned` (an earlier write failed; this entry was not written, and none will be until the log is opened
+            again).
+    """
+
+    code = "not-durable"
+
+
 class UsageError(IntegrityRulesError):
     """The library or the command line was called with arguments that make no sense."""
 

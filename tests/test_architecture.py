@@ -21,7 +21,7 @@ PACKAGE = REPOSITORY / "integrityrules"
 
 # A room imports itself and the rooms above it. `ruletests` stands after the engine: docs/decisions/0005.
 ROOMS = (
-    "errors", "facts", "language", "rulebook", "decide", "engine", "library", "ruletests", "tables", "trail", "batch", "monitor",
+    "errors", "facts", "language", "rulebook", "decide", "engine", "library", "logs", "ruletests", "tables", "trail", "batch", "monitor",
     "intake", "report", "service", "cli",
 )  # fmt: skip
 CORE = ("errors", "facts", "language", "rulebook", "decide", "engine")
@@ -32,11 +32,12 @@ HOMES = {
     "pydantic_core": "facts",
     "lark": "language",
     "yaml": "rulebook.yaml_door",
-    "structlog": "cli",
+    "structlog": "logs",
     "python_calamine": "tables",
     "xlsxwriter": "tables",
     "sqlite3": "trail",
     "cryptography": "trail",
+    "orjson": "trail.canonical",
     "psycopg": "trail",
     "duckdb": "batch",
     "pyspark": "batch",

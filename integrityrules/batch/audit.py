@@ -5,18 +5,25 @@ May not decide anything, nor hide a failure: a dossier that fails is listed, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from integrityrules.decide.evaluation import Evaluation
 from integrityrules.decide.finding import Finding
 from integrityrules.decide.outcome import ATTENTION, Decision
-from integrityrules.engine import Engine
 from integrityrules.errors import IntegrityRulesError, Problem
+from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.official import Official
 from integrityrules.language.interpret import declared_value
 from integrityrules.tables import Declarations
+
+
+class Evaluates(Protocol):
+    """What an audit needs of an engine; one that records what it says is another."""
+
+    def evaluate(self, dossier: Dossier, *, as_of: date | None = None, registers: Iterable[Registers] = ()) -> Evaluation: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ class Audit:
         return any(finding.attention() <= limit for _, finding in self.findings())
 
 
-def audit(engine: Engine, declarations: Declarations, *, as_of: date, progress: Callable[[int, int], None] | None = None) -> Audit:
+def audit(engine: Evaluates, declarations: Declarations, *, as_of: date, progress: Callable[[int, int], None] | None = None) -> Audit:
     """Evaluates every dossier of an input.
 
     Args:

@@ -12,6 +12,7 @@ from typing import Any
 from integrityrules.batch import Audit, audit
 from integrityrules.cli import common
 from integrityrules.cli.common import COMPLETE, FOUND, INCOMPLETE
+from integrityrules.cli.recording import add_trail, recording
 from integrityrules.decide.narrate import Language
 from integrityrules.report import audit_text, finding_lines, write_case_list
 from integrityrules.tables import read_declarations
@@ -34,6 +35,7 @@ def add(commands: Any) -> None:
     common.add_language(parser)
     common.add_rulesets(parser)
     common.add_fail_on(parser)
+    add_trail(parser)
     parser.set_defaults(run=run)
 
 
@@ -42,7 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     as_of = arguments.as_of or common.today()
     declarations = read_declarations(arguments.input, as_of=as_of)
     progress = common.progress_of(arguments.progress)
-    result = audit(common.engine_of(arguments), declarations, as_of=as_of, progress=progress)
+    with recording(arguments, common.engine_of(arguments), declarations) as evaluator:
+        result = audit(evaluator, declarations, as_of=as_of, progress=progress)
     return hand_out(result, language=arguments.lang, out=arguments.out, fail_on=arguments.fail_on)
 
 

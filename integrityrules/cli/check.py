@@ -11,6 +11,7 @@ from typing import Any
 
 from integrityrules.cli.common import COMPLETE, FOUND, add_fail_on, add_language, add_rulesets, command, day, engine_of, say, today
 from integrityrules.cli.dossier_file import read_dossier_file
+from integrityrules.cli.recording import add_trail, record_one
 from integrityrules.decide.evaluation import Evaluation
 from integrityrules.decide.outcome import ATTENTION
 from integrityrules.report import evaluation_json, evaluation_text
@@ -30,13 +31,14 @@ def add(commands: Any) -> None:
     add_language(parser)
     add_rulesets(parser)
     add_fail_on(parser)
+    add_trail(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Evaluates and prints one dossier."""
     dossier = read_dossier_file(arguments.dossier, arguments.as_of, today=today())
-    evaluation = engine_of(arguments).evaluate(dossier)
+    evaluation = record_one(arguments, engine_of(arguments), dossier, arguments.dossier)
     if arguments.format == "json":
         say(evaluation_json(evaluation))
     else:

@@ -11,14 +11,21 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
-
-import structlog
+from typing import Any
 
 from integrityrules.decide.outcome import ATTENTION
 from integrityrules.engine import Engine
+from integrityrules.errors import IntegrityRulesError
 from integrityrules.library import load_engine
+from integrityrules.logs import safe_logger
 
-COMPLETE, FOUND, USAGE, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
+COMPLETE, FOUND, USAGE, INCOMPLETE, WITHHELD, TAMPERED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
+
+
+class WithheldError(IntegrityRulesError):
+    """The audit record could not be made durable; no result is shown."""
+
+    code = "withheld"
 
 
 def say(text: str) -> None:
@@ -91,14 +98,14 @@ def progress_of(how: str) -> Callable[[int, int], None] | None:
     """
     started = time.monotonic()
     if how == "json":
-        log = structlog.wrap_logger(structlog.PrintLogger(sys.stderr), processors=[structlog.processors.JSONRenderer(sort_keys=True)])
+        log = safe_logger(sys.stderr, times=False)
         return lambda done, total: _report(log, done, total, started)
     if how == "auto" and sys.stderr.isatty():
         return lambda done, total: _draw(done, total, started)
     return None
 
 
-def _report(log: structlog.typing.WrappedLogger, done: int, total: int, started: float) -> None:
+def _report(log: Any, done: int, total: int, started: float) -> None:
     if done == total or done % 1000 == 0:
         log.info("progress", done=done, total=total, duration_ms=round((time.monotonic() - started) * 1000))
 

@@ -11,8 +11,8 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from integrityrules.cli import audit, check, rules, template
-from integrityrules.cli.common import INCOMPLETE, INTERRUPTED, USAGE
+from integrityrules.cli import audit, check, rules, template, trail
+from integrityrules.cli.common import INCOMPLETE, INTERRUPTED, USAGE, WITHHELD, WithheldError
 from integrityrules.errors import DeclarationError, EngineError, IntegrityRulesError
 
 DESCRIPTION = "Evaluate what civil servants declare against Indonesian integrity law, as it stood on the day of each act."
@@ -23,7 +23,11 @@ exit codes:
   0  complete, and nothing at or above --fail-on
   1  findings at or above --fail-on
   2  wrong usage, configuration or ruleset
-  3  incomplete: rows or a dossier could not be read or evaluated
+  3  incomplete: rows or a dossier could not be read or evaluated, or entries not decided again
+  4  the audit record could not be made durable; results are withheld
+  5  the trail was tampered with or rewritten, or an entry does not follow from its input
+  6  the trail is shorter than an anchor says
+  7  the trail is consistent, but nothing anchors it (--require-anchor)
   130  interrupted
 
 A finding is a reason for a person to look, never a verdict."""
@@ -35,7 +39,7 @@ def make_parser() -> argparse.ArgumentParser:
         prog="integrityrules", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for module in (check, audit, template, rules):
+    for module in (check, audit, template, rules, trail):
         module.add(commands)
     return parser
 
@@ -55,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except SystemExit as stop:  # argparse: help was shown, or the usage was wrong
         return USAGE if stop.code else 0
+    except WithheldError as error:
+        print(error, file=sys.stderr)
+        return WITHHELD
     except IntegrityRulesError as error:
         print(error if error.problems else f"{error.code}: {error}", file=sys.stderr)
         return INCOMPLETE if isinstance(error, DeclarationError | EngineError) else USAGE

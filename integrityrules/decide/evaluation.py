@@ -69,6 +69,11 @@ class Evaluation:
     def world(self) -> World:
         return self._walk.world
 
+    @property
+    def law(self) -> Law:
+        """The rulebook that was evaluated against."""
+        return self._walk.law
+
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """How many decisions had each outcome."""

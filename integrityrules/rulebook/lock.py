@@ -24,19 +24,42 @@ def is_ruleset_file(name: str) -> bool:
 
 
 def digest_files(files: Mapping[str, str]) -> str:
-    """Returns SHA-256 over the names and bytes of a ruleset's files, in 64 hexadecimal digits.
+    """Returns SHA-256 over `content_of` a ruleset's files, in 64 hexadecimal digits."""
+    return sha256(content_of(files)).hexdigest()
+
+
+def content_of(files: Mapping[str, str]) -> bytes:
+    """Returns the names and bytes of a ruleset's files as one text of bytes, so that no two sets of files have the same.
 
     Each file is its name, a zero byte, the length of its UTF-8 bytes in decimal, a zero byte, and those bytes, in the order of the
-    names, so that no two sets of files have the same input. Line ends count as one, whatever the platform. Cases and notes do not
-    change the law and are left out. A folder that all names begin with is not part of them: a ruleset may be moved.
+    names. Line ends count as one, whatever the platform. Cases and notes do not change the law and are left out. A folder that all
+    names begin with is not part of them: a ruleset may be moved.
     """
-    found = sha256()
+    found = bytearray()
     names = sorted(name for name in files if is_ruleset_file(name))
     folder = len(names[0].rpartition("/")[0]) + 1 if names and "/" in names[0] and _in_one_folder(names) else 0
     for name in names:
         content = files[name].replace("\r\n", "\n").encode("utf-8", "surrogatepass")
-        found.update(f"{name[folder:]}\0{len(content)}\0".encode("utf-8", "surrogatepass") + content)
-    return found.hexdigest()
+        found += f"{name[folder:]}\0{len(content)}\0".encode("utf-8", "surrogatepass") + content
+    return bytes(found)
+
+
+def files_of(content: bytes) -> dict[str, str]:
+    """Returns the files by name that `content_of` wrote.
+
+    Raises:
+        ValueError: it did not write this.
+    """
+    files: dict[str, str] = {}
+    while content:
+        name, _, rest = content.partition(b"\0")
+        length, _, rest = rest.partition(b"\0")
+        size = int(length)
+        if size < 0 or size > len(rest):
+            raise ValueError("a file is cut off")
+        files[name.decode("utf-8", "surrogatepass")] = rest[:size].decode("utf-8", "surrogatepass")
+        content = rest[size:]
+    return files
 
 
 def _in_one_folder(names: Iterable[str]) -> bool:
