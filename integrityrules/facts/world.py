@@ -83,6 +83,7 @@ class World:
         self.official = official
         self.not_read = not_read
         self._by_id: dict[tuple[str, str], Item] | None = None
+        self._elements: dict[str, list[tuple[Item, Truth]]] = {}
 
     def find(self, kind: str, id: str | None) -> Item | None:
         """Returns the fact a reference names, or `None` if the reference is missing or names nothing that is known."""
@@ -100,7 +101,10 @@ class World:
 
     def elements(self, plural: str) -> tuple[list[tuple[Item, Truth]], bool]:
         """Returns every fact of a kind with its membership (always true), and whether they are all there are."""
-        return [(item, True) for item in self.items.get(plural, ())], self.is_complete(plural)
+        found = self._elements.get(plural)
+        if found is None:
+            found = self._elements[plural] = [(item, True) for item in self.items.get(plural, ())]
+        return found, self.is_complete(plural)
 
     def related(self, base: Any, name: str) -> tuple[list[tuple[Item, Truth]], bool]:
         """Returns the elements of a reverse reference with their membership (true or unknown), and whether they are all.

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from support_trees import AS_OF, NAMES, TYPES, Case, tree_vocabulary, trees, worlds
 
 from integrityrules.errors import EngineError
@@ -187,3 +188,22 @@ def test_conditions_can_be_compared(accepted: Truth, value: Any) -> None:
     for op in ("==", "!="):
         for node in (tree.Compare(op, both, field, BOOL), tree.Compare(op, field, both, BOOL), tree.Compare(op, both, over(80), BOOL)):  # type: ignore[arg-type]
             assert answer(node, item) is interpret(node, scope(item), {"gift": item}).value
+
+
+NOTES = st.sampled_from(["a", "b", None])
+PIECES = st.sampled_from([1, 2, Range(1, 2), None])
+
+
+@given(st.lists(st.tuples(NOTES, PIECES, st.sampled_from([1, 10, None])), min_size=1, max_size=8), st.booleans())
+def test_a_total_by_groups_is_the_total_of_all_pairs(facts: list[tuple[Any, Any, Any]], open_world: bool) -> None:
+    """Facts are grouped by what a total asks to be the same; those of which it is not known stay in every group."""
+    same = (tree.Field(GIFT, "note", STRING), tree.Field(GIFT, "pieces", INT))
+    node = tree.Total(VALUE, GIFTS, "gift", same, None, None, MONEY)
+    items = [
+        Item("gift", f"g{number}", {**gift().values, "note": note, "pieces": pieces, "value": value})
+        for number, (note, pieces, value) in enumerate(facts)
+    ]
+    around = scope(*items, open_world=open_world)
+    function = generate(node, Names("gift"), {}, vocabulary=tree_vocabulary(), defined=())
+    for item in items:
+        assert function(around, item, None, None) == interpret(node, around, {"gift": item}).value
