@@ -58,6 +58,19 @@ def same_number(scheme: str, left: str, right: str) -> Truth:
     return False
 
 
+def likeness(scheme: str, number: str) -> tuple[str, str] | None:
+    """Returns a mark of a number, and the mark of the other numbers that may name the same although they differ; `None` if none may.
+
+    INVARIANT: where `same_number` does not know, one number has the mark that the other looks for.
+    """
+    if scheme == "nip":
+        born_as = number[:8] + number[14:15]
+        return born_as, born_as
+    if scheme == "npwp":
+        return ("old", "new") if number[:1] == "0" else ("new", "old")
+    return None
+
+
 def _fault_in_nip(number: str) -> str:
     """Digits: birth day (8), year of start (4), month of start or PPPK contract code (2), sex (1), serial (3)."""
     if len(number) != 18:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from integrityrules.facts.calendar import WorkCalendar
+from integrityrules.facts.index import Index
 from integrityrules.facts.values import Range, Truth, bounds
 from integrityrules.facts.vocabulary import KindSpec, Vocabulary
 
@@ -84,6 +85,7 @@ class World:
         self.not_read = not_read
         self._by_id: dict[tuple[str, str], Item] | None = None
         self._elements: dict[str, list[tuple[Item, Truth]]] = {}
+        self._indexes: dict[tuple[str, str], Index] = {}
 
     def find(self, kind: str, id: str | None) -> Item | None:
         """Returns the fact a reference names, or `None` if the reference is missing or names nothing that is known."""
@@ -116,16 +118,12 @@ class World:
         kinds = self.vocabulary.kinds
         spec = kinds[base.kind].related[name] if isinstance(base, Item) else self.vocabulary.entity_related[name]
         plural = kinds[spec.kind].plural
-        found: list[tuple[Item, Truth]] = []
-        for item in self.items.get(plural, ()):
-            target = item.values.get(spec.by)
-            belongs: Truth
-            if isinstance(base, Item):
-                belongs = None if target is None else target == base.id
-            else:
-                belongs = None if target is None or base is None else base.same_as(target)
-            if belongs is not False:
-                found.append((item, belongs))
+        if base is None:
+            return [(item, None) for item in self.items.get(plural, ())], self.is_complete(plural)
+        index = self._indexes.get((plural, spec.by))
+        if index is None:
+            index = self._indexes[plural, spec.by] = Index(self.items.get(plural, ()), spec.by)
+        found = index.of_fact(base.id) if isinstance(base, Item) else index.of_entity(base)
         said = bool(spec.complete) and isinstance(base, Item) and base.values.get(spec.complete) is True
         return found, said or self.is_complete(plural)
 
