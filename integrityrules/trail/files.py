@@ -60,20 +60,21 @@ def make_directories(directory: Path) -> None:
     sync_directory(directory.parent)
 
 
-def replace_file(path: Path, data: bytes, *, sync_names: bool = True) -> None:
+def replace_file(path: Path, data: bytes, *, sync_names: bool = True, mode: int = 0o600) -> None:
     """Puts a file in place, whole or not at all, whenever the power fails.
 
     Args:
         path: the file; what stood there is replaced at once.
         data: all of it.
         sync_names: whether to sync the directory as well; `False` where the caller does so after many files.
+        mode: who may read it, as for `open`.
 
     Raises:
         OSError: any step failed; the old file, if there was one, is still there, or the new one is, whole.
     """
     beside = path.with_name(path.name + ".new")
     # Created empty even if a crash left one behind: its bytes were never part of anything.
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode)
     try:
         # The bytes, in as many writes as it takes.
         write_all(descriptor, data)

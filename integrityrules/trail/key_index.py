@@ -5,6 +5,7 @@ May not be believed alone: who finds a place here looks at the envelope there. L
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,13 +23,13 @@ class KeyIndex:
         writable: whether to make it where it is absent or damaged, and to add to it.
 
     Raises:
-        sqlite3.Error: it cannot be opened.
+        sqlite3.Error, OSError: it cannot be opened.
     """
 
     def __init__(self, path: Path, *, writable: bool) -> None:
         self._lock = Lock()
         if writable:
-            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._connection = _connect(path)
             try:
                 self._prepare()
             except (sqlite3.DatabaseError, UnicodeDecodeError):
@@ -36,7 +37,7 @@ class KeyIndex:
                 self._connection.close()
                 for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
                     name.unlink(missing_ok=True)
-                self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+                self._connection = _connect(path)
                 self._prepare()
         else:
             self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
@@ -97,3 +98,8 @@ class KeyIndex:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False)

@@ -266,12 +266,15 @@ class PostgresStore:
         return [(row[0], row[1]) for row in self._rows(statement, self._log)]
 
     def examine(self) -> Iterator[Damage]:
-        rows = self._rows("SELECT size, edge FROM head WHERE log = %s", self._log)
-        size, edge = (rows[0][0], bytes(rows[0][1])) if rows else (0, b"?")
-        present = self._rows("SELECT coalesce(max(place) + 1, 0) FROM entry WHERE log = %s", self._log)[0][0]
+        # One statement, so that writers cannot come in between.
+        statement = "SELECT size, edge, (SELECT coalesce(max(place) + 1, 0) FROM entry WHERE entry.log = head.log) FROM head WHERE log = %s"
+        rows = self._rows(statement, self._log)
+        if not rows:
+            raise unreadable("the head of the log is missing")
+        size, edge, present = rows[0]
         if size != present:
             yield Damage(min(size, present), "the head of the log does not fit its entries")
-        elif frontier_of(self, size).to_bytes() != edge:
+        elif frontier_of(self, size).to_bytes() != bytes(edge):
             yield Damage(-1, "the hashes in the head of the log are not those of its entries")
         guards = self._rows(
             "SELECT count(*) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace "

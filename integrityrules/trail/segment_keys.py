@@ -42,11 +42,11 @@ class SegmentKeys:
                 keys = self._files.keys(first // TILE_WIDTH)
                 if keys or first + TILE_WIDTH == size:
                     self._index.add(keys.items(), first + TILE_WIDTH)
-        except (sqlite3.Error, UnicodeDecodeError):
+        except (sqlite3.Error, OSError, UnicodeDecodeError):
             raise unreadable(f"the index of keys cannot be written; {ADVICE}") from None
 
     def add(self, keys: Iterable[tuple[str, int]], covered: int) -> None:
-        """Adds the keys of new full bundles. Raises sqlite3.Error."""
+        """Adds the keys of new full bundles. Raises sqlite3.Error, OSError."""
         if self._index is None:
             self._index = KeyIndex(self._path, writable=True)
         self._index.add(keys, covered)
@@ -70,15 +70,20 @@ class SegmentKeys:
             return
         try:
             index = self._index or KeyIndex(self._path, writable=False)
+        except sqlite3.Error:
+            yield Damage(-1, "the index of keys cannot be read")
+            return
+        try:
             yield from (Damage(-1, sentence) for sentence in index.examine())
             for first in range(0, min(size, index.covered), TILE_WIDTH):
                 own = self._files.keys(first // TILE_WIDTH)
                 if own and index.find(list(own)) != own:
                     yield Damage(first, "the index of keys differs from the envelopes")
-            if index is not self._index:
-                index.close()
         except (sqlite3.Error, UnicodeDecodeError):
             yield Damage(-1, "the index of keys cannot be read")
+        finally:
+            if index is not self._index:
+                index.close()
 
     def close(self) -> None:
         if self._index is not None:

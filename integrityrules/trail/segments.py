@@ -20,7 +20,7 @@ from integrityrules.trail.log import Entry, LogLockedError, NotDurableError, Tra
 from integrityrules.trail.merkle import TILE_WIDTH, Frontier, Node, frontier_of
 from integrityrules.trail.segment_files import SegmentFiles, read_file, unreadable
 from integrityrules.trail.segment_keys import SegmentKeys
-from integrityrules.trail.segment_tail import Tail
+from integrityrules.trail.segment_tail import SegmentTree, Tail
 from integrityrules.trail.store import Batch, Damage, KeyPlace
 from integrityrules.trail.stored import StoredLog
 
@@ -125,8 +125,7 @@ class SegmentStore:
         tail.tiles = [count // TILE_WIDTH for count in counts]
         if journal.first % TILE_WIDTH or [count % TILE_WIDTH for count in counts] != [len(level) for level in tail.levels]:
             raise unreadable("the head of the journal does not fit its place")
-        self._tail = tail
-        edge = frontier_of(self, journal.first)
+        edge = frontier_of(SegmentTree(self._files, tail), journal.first)
         nodes = edge.extend([entry.leaf_hash for entry in journal.entries])
         tail.add(journal.entries, nodes)
         return tail, edge
@@ -240,21 +239,7 @@ class SegmentStore:
         return tail.entries[start - tail.first : stop - tail.first] if start < stop else []
 
     def hashes(self, level: int, start: int, stop: int) -> Sequence[bytes]:
-        tail = self._tail
-        first = tail.first if level == 0 else (tail.tiles[level - 1] * TILE_WIDTH if level <= len(tail.tiles) else 0)
-        found: list[bytes] = []
-        for number in range(start // TILE_WIDTH, (min(stop, first) + TILE_WIDTH - 1) // TILE_WIDTH):
-            hashes = self._files.tile(level, number)
-            found += hashes[max(start - number * TILE_WIDTH, 0) : stop - number * TILE_WIDTH]
-        if stop > first:
-            low, high = max(start - first, 0), stop - first
-            if level == 0:
-                found += [entry.leaf_hash for entry in tail.entries[low:high]]
-            elif level <= len(tail.levels):
-                found += tail.levels[level - 1][low:high]
-        if len(found) != stop - start:
-            raise unreadable("hashes of the log are missing")
-        return found
+        return SegmentTree(self._files, self._tail).hashes(level, start, stop)
 
     def find_keys(self, keys: Sequence[str]) -> Mapping[str, KeyPlace]:
         tail = self._current()
@@ -343,13 +328,15 @@ class SegmentStore:
         return False
 
     def _examine_latest(self) -> Iterator[Damage]:
-        kept = self.checkpoints()
+        # The file first, then the list: what is written meanwhile can only make the list longer.
         try:
             latest = read_file(self._folder / "checkpoint").decode(errors="replace")
         except FileNotFoundError:
             latest = None
+        kept = [note for _, note in self.checkpoints()]
         # A crash between the two writes leaves the one before the last.
-        if (latest is not None or len(kept) > 1) and latest not in [note for _, note in kept[-2:]]:
+        expected = kept if self._is_written() else kept[-2:]
+        if (latest is not None or len(kept) > 1) and latest not in expected:
             yield Damage(-1, "the file `checkpoint` is not the last checkpoint")
 
     def close(self) -> None:

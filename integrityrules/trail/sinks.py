@@ -18,6 +18,7 @@ from integrityrules.trail.files import make_directories, replace_file, sync_dire
 from integrityrules.trail.log import Log, Signer, TrailError
 
 SUFFIX = ".checkpoint"
+PUBLIC = 0o644  # checkpoints are made to be read by others
 EVERY_SECONDS, EVERY_ENTRIES = 10.0, 10_000
 
 
@@ -45,7 +46,7 @@ class FolderSink:
         name = re.sub(r"[^A-Za-z0-9.-]+", "_", checkpoint.origin)[:80].strip(".")
         path = self._folder / f"{name}-{sha256(checkpoint.origin.encode()).hexdigest()[:8]}" / f"{checkpoint.size:020d}{SUFFIX}"
         make_directories(path.parent)
-        replace_file(path, note.encode())
+        replace_file(path, note.encode(), mode=PUBLIC)
 
 
 class AppendSink:
@@ -61,7 +62,7 @@ class AppendSink:
     def __call__(self, note: str) -> None:
         make_directories(self._path.parent)
         new = not self._path.exists()
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), PUBLIC)
         try:
             # The blank line first: should an earlier write have ended within a checkpoint, this one still stands alone.
             write_all(descriptor, ("" if new else "\n").encode() + note.encode())

@@ -7,6 +7,7 @@ Bodies are BLOBs in STRICT tables, as hashed. What fails is told without SQLite'
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
@@ -103,6 +104,8 @@ class SqliteStore:
             raise TrailError("there is no log, and none is made without an origin", code="no-log")
         try:
             self._lock = FileLock(Path(f"{self._path}.lock"), wait_seconds)
+            if new:  # for its owner only, as the files of the other stores; SQLite gives its WAL the same rights
+                os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
             self._writer = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=READ_WAIT_SECONDS)
             if not _all(self._writer, "SELECT 1 FROM sqlite_schema LIMIT 1"):
                 self._create(check_origin(origin or ""), page_size)

@@ -111,17 +111,17 @@ class Check:
             self.more += 1
 
     def run(self, anchors: tuple[str, ...], since: Resume | None) -> Verification:
-        # Step 1. How long the log says it is, and where to begin.
-        self._try(lambda: self._begin(since))
-        # Step 2. The store's own indexes and files, where everything is read anyway.
-        if since is None:
-            self._try(self._examine)
-        # Step 3. Checkpoints: those of the log, and those kept elsewhere. Only their form and signatures here; their sizes tell step 4 at
-        # which places to keep the root.
+        # Step 1. Checkpoints: those of the log, and those kept elsewhere. Only their form and signatures here; their sizes tell step 4 at
+        # which places to keep the root. Before the size: a log that grows meanwhile must not look shorter than its checkpoints.
         own: list[Checkpoint] = []
         if self.level >= 2:
             self._try(lambda: self._own_checkpoints(own))
         elsewhere = self._anchors(anchors) if self.level >= 3 else []
+        # Step 2. How long the log says it is, and where to begin.
+        self._try(lambda: self._begin(since))
+        # Step 3. The store's own indexes and files, where everything is read anyway.
+        if since is None:
+            self._try(self._examine)
         # Step 4. Every body, in order.
         self._try(lambda: self._read_all(sorted({point.size for point in own + elsewhere})))
         # Step 5. Content that entries name by digest.
@@ -322,7 +322,7 @@ class Check:
             return point.root == Frontier().root()
         try:
             proof = consistency_proof(self.store, point.size, self.start)
-            verified = range_root(self.store, 0, self.start)  # compared with what was verified in step 1
+            verified = range_root(self.store, 0, self.start)  # compared with what was verified in step 2
         except TrailError as error:
             self.say(Word.UNREADABLE, -1, str(error))
             return True

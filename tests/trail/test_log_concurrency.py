@@ -16,6 +16,7 @@ from support_logs import DEEP, FILE_KINDS, KINDS, ORIGIN, Place, a_place, exit_c
 from integrityrules.trail.log import LogLockedError, Receipt, TrailError
 from integrityrules.trail.memory import MemoryStore
 from integrityrules.trail.merkle import Frontier, Node
+from integrityrules.trail.note import PrivateKey
 from integrityrules.trail.store import Batch
 from integrityrules.trail.stored import StoredLog
 from integrityrules.trail.verify import verify_log
@@ -129,6 +130,34 @@ def test_a_killed_writer_leaves_no_lock(kind: str, tmp_path: Path) -> None:
         assert exit_code_of(forked(child)) == -9
         with place.open() as log:
             assert log.append(b"y").index == 1
+
+
+def test_verifying_while_others_write(place: Place) -> None:
+    """A log that grows, and signs checkpoints, while it is verified is never called shorter, torn or rewritten."""
+    pytest.importorskip("cryptography", reason="signing needs the extra `sign`")
+    key = PrivateKey(ORIGIN, bytes(32))
+    stop = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.is_set():
+            log.append_many([b"%d" % n for n in range(number, number + 40)], keys=[f"{n}" for n in range(number, number + 40)])
+            number += 40
+            if number % 200 == 0:
+                log.checkpoint(key)
+
+    with place.open() as log:
+        log.append(b"first")
+        writer = threading.Thread(target=write)
+        writer.start()
+        try:
+            for _ in range(60 if DEEP else 12):
+                with place.open(writable=False) as reader:
+                    found = verify_log(reader, keys=[key.public], level=2)
+                    assert (found.verdicts, found.entries) == ((), found.size)
+        finally:
+            stop.set()
+            writer.join()
 
 
 class SlowStore(MemoryStore):

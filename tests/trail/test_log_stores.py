@@ -328,6 +328,14 @@ def test_rows_in_postgresql_cannot_be_changed(tmp_path: Path) -> None:
                 owner.execute(f"DROP ROLE {role}")
 
 
+def test_files_are_for_their_owner(tmp_path: Path) -> None:
+    """Nobody else may read the files of a log, unless somebody says so."""
+    for kind in ("sqlite", "segments"):
+        with a_place(kind, tmp_path) as place, place.open() as log:
+            log.append_many([b"%d" % number for number in range(300)], keys=[f"{number}" for number in range(300)])
+            assert {path.stat().st_mode & 0o077 for path in place.files()} == {0}
+
+
 def test_no_log_on_a_network_file_system(tmp_path: Path) -> None:
     """The check of file systems knows the mount a path lies on, and lets a local one pass."""
     from integrityrules.trail.files import refuse_network_file_system
