@@ -13,6 +13,7 @@ from typing import Any
 
 from integrityrules.errors import DeclarationError, Problem, RulesetError
 from integrityrules.facts.catalogue import VOCABULARY
+from integrityrules.facts.control import with_indirect_control
 from integrityrules.facts.dossier import Dossier
 from integrityrules.facts.reading import read_dossier
 from integrityrules.library import read_text
@@ -55,6 +56,8 @@ OUR_NAMES = re.compile(r"(did you mean `[a-z_]+`\?|one of: [a-z_, ]+)?")
 def read_dossier_file(path: Path, as_of: date | None, *, today: date) -> Dossier:
     """Reads a dossier from a YAML or JSON file; the day is the given one, else the file's, else today.
 
+    Chains of control among its company links are written out, as they are when a register is loaded.
+
     Raises:
         RulesetError: there is no such file, or it is no text.
         DeclarationError: with every problem, none of which repeats what the file says.
@@ -62,7 +65,7 @@ def read_dossier_file(path: Path, as_of: date | None, *, today: date) -> Dossier
     data = _parsed(read_text(path), path)
     if isinstance(data, dict):
         data = {**data, "as_of": as_of or data.get("as_of") or today}
-    return read_dossier(data, where=path.name)
+    return with_indirect_control(read_dossier(data, where=path.name))
 
 
 def _parsed(text: str, path: Path) -> Any:
