@@ -14,6 +14,7 @@ from integrityrules.decide.evaluation import Evaluation
 from integrityrules.decide.finding import Finding
 from integrityrules.decide.outcome import ATTENTION, Decision
 from integrityrules.errors import IntegrityRulesError, Problem
+from integrityrules.facts.catalogue import VOCABULARY
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.official import Official
 from integrityrules.language.interpret import declared_value
@@ -58,12 +59,15 @@ class Audit:
         audited: one for each dossier that was evaluated, in the order of the input.
         failed: one for each dossier that could not be.
         declarations: what was read, with every row that was rejected.
+        registers: what the registers say by themselves (bidders under common control, for instance), of no official; `None` where
+            the input has none, or their evaluation failed.
     """
 
     as_of: date
     audited: tuple[Audited, ...]
     failed: tuple[Failed, ...]
     declarations: Declarations
+    registers: Audited | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -76,16 +80,32 @@ class Audit:
         return self.declarations.rejected
 
     def findings(self) -> list[tuple[Audited, Finding]]:
-        """Returns every finding with its official: by the order of attention, then by the day it is due, then as in the input."""
-        found = [(one, finding) for one in self.audited for finding in one.evaluation.findings]
+        """Returns every finding with its official: by the order of attention, then by the day it is due, then as in the input.
+
+        What the registers say by themselves is said once, of no official, although it is true beside every dossier.
+        """
+        alone = self.registers.evaluation.findings if self.registers else ()
+        said = {(finding.id, finding.state) for finding in alone}
+        found = [(self.registers, finding) for finding in alone] if self.registers else []
+        found += [
+            (one, finding)
+            for one in self.audited
+            for finding in one.evaluation.findings
+            if not said or (finding.id, finding.state) not in said
+        ]
         return sorted(found, key=lambda pair: (pair[1].attention(), pair[1].due_on or date.max))
 
     def exempt(self) -> Iterator[tuple[Audited, Decision]]:
-        """Yields every decision that a fact is exempt from a rule, with its official."""
-        for one in self.audited:
+        """Yields every decision that a fact is exempt from a rule, with its official; of a fact in a register once, of no official."""
+        shared = [self.registers] if self.registers else []
+        said: set[tuple[str, str, str]] = set()
+        for one in (*shared, *self.audited):
             for decision in one.evaluation.decisions:
-                if decision.outcome == "exempt":
+                name = decision.rule.id, decision.fact.kind, decision.fact.id
+                if decision.outcome == "exempt" and name not in said:
                     yield one, decision
+                    if one is self.registers:
+                        said.add(name)
 
     def reaches(self, state: str) -> bool:
         """Tells whether a finding is at or above a state in the order of attention."""
@@ -109,17 +129,30 @@ def audit(engine: Evaluates, declarations: Declarations, *, as_of: date, progres
     failed: list[Failed] = []
     dossiers = declarations.dossiers
     for number, dossier in enumerate(dossiers, start=1):
-        official = dossier.official.id if isinstance(dossier.official, Official) else ""
-        try:
-            evaluation = engine.evaluate(dossier, as_of=as_of, registers=(declarations.registers,))
-            audited.append(Audited(official, _agency(evaluation), evaluation))
-        except IntegrityRulesError as error:
-            failed.append(Failed(official, error.code))
-        except Exception:  # a bug of ours must not take the other officials' results with it, nor print their data
-            failed.append(Failed(official, "engine"))
+        found = _evaluated(engine, dossier, declarations.registers, as_of)
+        if isinstance(found, Audited):
+            audited.append(found)
+        else:
+            failed.append(found)
         if progress is not None:
             progress(number, len(dossiers))
-    return Audit(as_of, tuple(audited), tuple(failed), declarations)
+    alone = None
+    if any(getattr(declarations.registers, kind.plural) for kind in VOCABULARY.kinds.values() if kind.register):
+        alone = _evaluated(engine, Dossier(as_of=as_of), declarations.registers, as_of)
+    if isinstance(alone, Failed):
+        failed.append(alone)
+    return Audit(as_of, tuple(audited), tuple(failed), declarations, alone if isinstance(alone, Audited) else None)
+
+
+def _evaluated(engine: Evaluates, dossier: Dossier, registers: Registers, as_of: date) -> Audited | Failed:
+    official = dossier.official.id if isinstance(dossier.official, Official) else ""
+    try:
+        evaluation = engine.evaluate(dossier, as_of=as_of, registers=(registers,))
+        return Audited(official, _agency(evaluation), evaluation)
+    except IntegrityRulesError as error:
+        return Failed(official, error.code)
+    except Exception:  # a bug of ours must not take the other officials' results with it, nor print their data
+        return Failed(official, "engine")
 
 
 def _agency(evaluation: Evaluation) -> str:

@@ -44,6 +44,8 @@ class Law(Protocol):
     @property
     def consequence_days(self) -> Mapping[str, tuple[Compiled | None, ...]]: ...
     @property
+    def defined_kinds(self) -> frozenset[str]: ...
+    @property
     def parameter_titles(self) -> Mapping[str, Text]: ...
     def program_on(self, day: date) -> Program: ...
 
@@ -195,7 +197,11 @@ class Walk:
         """Judges every rule of a lane in one segment; of two versions, one of which gave way to the other on an unknown day, both."""
         program = self.program(segment.day)
         uncertain: dict[str, list[Rule]] = {}
+        # A rule about a register that reads the official has nobody to be about where only registers are looked at.
+        alone = self.world.official is None and self.law.vocabulary.kinds[fact.kind].register
         for rule in program.rules.get((lane.about, lane.key), ()):
+            if alone and rule.reads_official:
+                continue
             if rule.in_force:
                 yield self._judge(rule, program, segment, fact, partner, event)
             else:

@@ -127,6 +127,7 @@ class Builder:
             spelled=placed.reads.spelled | {"agency"} if agencies else placed.reads.spelled,
             plurals=placed.reads.plurals,
             reads_params=placed.reads.params,
+            reads_official=any(kind == "official" for kind, _ in placed.reads.fields),
             disputes=placed.reads.disputes,
             period=(source.in_force.start, source.in_force.end),
         )

@@ -118,6 +118,7 @@ class Rule:
         spelled: the official's spelled fields it reads, directly or through definitions and exemptions.
         plurals: the collections it reads, directly or through definitions and exemptions.
         reads_params: the parameters it reads, directly or through definitions and exemptions.
+        reads_official: it reads a field of the official, directly or through definitions and exemptions.
         disputes: sources disagree about a part of what it reads.
         period: the first and last day it is in force, each a day, a range of days, or `None` for open.
     """
@@ -152,6 +153,7 @@ class Rule:
     spelled: frozenset[str] = frozenset()
     plurals: frozenset[str] = frozenset()
     reads_params: frozenset[str] = frozenset()
+    reads_official: bool = False
     disputes: bool = False
     period: tuple[Any, Any] = (None, None)
 

@@ -17,7 +17,7 @@ from integrityrules.batch import Audit, Failed, audit
 from integrityrules.cli.audit import hand_out
 from integrityrules.decide.outcome import ATTENTION
 from integrityrules.facts.dossier import Dossier, Registers
-from integrityrules.facts.reading import read_dossier
+from integrityrules.facts.reading import read_dossier, read_registers
 from integrityrules.library import load_engine
 from integrityrules.report import finding_lines
 from integrityrules.tables import Counts, Declarations, read_declarations
@@ -148,3 +148,24 @@ def test_an_audit_of_the_example_is_the_same_each_time() -> None:
     first, second = (list(finding_lines(audit(engine, declarations, as_of=AS_OF))) for _ in range(2))
     assert first == second
     assert isinstance(audit(engine, declarations, as_of=AS_OF), Audit)
+
+
+def test_what_registers_say_by_themselves_is_said_once_of_no_official() -> None:
+    """Bidders under common control are found once, however many officials an audit has, and never beside one of them."""
+    link = {"holder": "owner", "kind": "shareholder", "share": 60, "from": "2020-01-01", "until": "ongoing"}
+    registers = read_registers(
+        {
+            "packages": [{"id": "P", "tender_on": "2025-03-01"}],
+            "bids": [
+                {"id": id, "package": "P", "bidder": bidder, "offered_on": "2025-03-05"} for id, bidder in (("b", "one"), ("e", "two"))
+            ],
+            "company_links": [{**link, "id": "c", "organisation": "one"}, {**link, "id": "d", "organisation": "two"}],
+        }
+    )
+    dossiers = tuple(read_dossier({"as_of": "2026-01-01", "official": {"id": id, "employment": "pns"}}) for id in ("o", "p"))
+    counts = Counts(2, 2, 0)
+    result = audit(load_engine(), Declarations(dossiers, registers, (), counts, {}), as_of=date(2026, 1, 1))
+    found = [(one.official, finding.rule, finding.bearer) for one, finding in result.findings() if finding.fact_kind == "package"]
+    assert ("", "procurement.common-control", "bidder") in found
+    assert {official for official, _, _ in found} == {""}
+    assert len(found) == len(set(found))
