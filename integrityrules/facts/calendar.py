@@ -24,9 +24,7 @@ class WorkCalendar:
         digest: of the data it was read from; empty for one built in code.
     """
 
-    def __init__(
-        self, id: str, years: Iterable[int], holidays: Iterable[date], disputed: Iterable[date] = (), digest: str = ""
-    ) -> None:
+    def __init__(self, id: str, years: Iterable[int], holidays: Iterable[date], disputed: Iterable[date] = (), digest: str = "") -> None:
         self.id = id
         self.years = frozenset(years)
         self.holidays = frozenset(holidays)

@@ -12,9 +12,7 @@ from typing import Literal
 
 Sensitivity = Literal["public", "internal", "personal", "special", "forbidden"]
 Addressee = Literal["official", "hr", "upg", "procurement", "finance", "register", "examiner", "authority"]
-TypeName = Literal[
-    "bool", "int", "money", "percent", "date", "string", "code", "days", "entity", "fact", "event", "collection", "none"
-]
+TypeName = Literal["bool", "int", "money", "percent", "date", "string", "code", "days", "entity", "fact", "event", "collection", "none"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,7 @@ def is_equivalent(rulebook: Rulebook, changed: Rulebook, mutant: Mutant) -> str:
     """Tells how a mutant was shown to change nothing; the empty string if it was not shown."""
     if is_same_law(rulebook, changed):
         return NOTHING_READS
-    if mutant.tree is not None and all(
-        same_condition(mutant.tree, params, rulebook.vocabulary) for params in _settings(rulebook, changed)
-    ):
+    if mutant.tree is not None and all(same_condition(mutant.tree, params, rulebook.vocabulary) for params in _settings(rulebook, changed)):
         return SAME_CONDITION
     return SAME_DECISION if _same_decisions(rulebook, changed, mutant) else ""
 

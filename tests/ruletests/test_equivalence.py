@@ -83,7 +83,7 @@ def test_a_trigger_counts_only_where_it_is_true() -> None:
 
 def test_too_many_combinations_prove_nothing() -> None:
     """Beyond the bound nothing is claimed, even of what is the same."""
-    names = [f"gift.value_idr > {number} && gift.received_on > \"2020-01-{number:02}\"" for number in range(1, 29)]
+    names = [f'gift.value_idr > {number} && gift.received_on > "2020-01-{number:02}"' for number in range(1, 29)]
     many = " || ".join(f"({name})" for name in names)
     abstraction = Abstraction(VOCABULARY, {})
     abstraction.rewritten(typed(many))

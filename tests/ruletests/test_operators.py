@@ -99,9 +99,11 @@ def test_exemptions_burdens_and_consequences_are_undone() -> None:
     assert words(DUTY, "exemption") == ["`report` is no longer in `exempts`"]
     assert words(DUTY, "burden", "report") == ["`burden` becomes `open`"]
     assert words(DUTY, "burden", "flowers") == ["`burden` becomes `open`"]
-    assert words(
-        DUTY, "consequence"
-    ) == ["`report` is no longer in `follows`", "`overdue` is no longer in `if_state`", "`met_late` is no longer in `if_state`"]
+    assert words(DUTY, "consequence") == [
+        "`report` is no longer in `follows`",
+        "`overdue` is no longer in `if_state`",
+        "`met_late` is no longer in `if_state`",
+    ]
     assert words(DUTY, "sanction")[:2] == ["the row of `light` is dropped", "`light` becomes `serious`"]
     assert words(YEARLY, "definition") == ["the definition is removed"]
 
