@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from random import Random
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 from integrityrules.trail.postgres import postgres_log
 from integrityrules.trail.segments import segment_log
@@ -55,7 +55,9 @@ def appends(folder: Path, bodies: list[bytes]) -> None:
     print(
         f"  appends of {BODY_BYTES} bytes, entries per second, median of {ROUNDS} rounds; times as ratio to raw SQLite (median of ratios)"
     )
-    print("  batch    bodies only    same columns         the log    log / bodies only    log / same columns    bar")
+    print(
+        "  batch    bodies only    same columns         the log    log / bodies only    log / same columns    bar    processor us of each"
+    )
     for batch, count in BATCHES.items():
         some = bodies[:count]
         contenders: dict[str, Callable[[Path], float]] = {
@@ -64,16 +66,20 @@ def appends(folder: Path, bodies: list[bytes]) -> None:
             "log": lambda path, n=batch, b=some: log_seconds(sqlite_log(path, ORIGIN), b, n),  # type: ignore[misc]
         }
         seconds: dict[str, list[float]] = {name: [] for name in contenders}
+        busy: dict[str, list[float]] = {name: [] for name in contenders}
         for number in range(ROUNDS):
             # In turns, and each time another one first: a busy moment, or the first touch of the disk, hits all alike.
             names = list(contenders)
             for name in names[number % 3 :] + names[: number % 3]:
+                start = process_time()
                 seconds[name].append(contenders[name](folder / f"{name}-{batch}-{number}.db"))
+                busy[name].append((process_time() - start) / count * 1e6)
         rate = {name: count / median(values) for name, values in seconds.items()}
         ratios = [median(log / other for log, other in zip(seconds["log"], seconds[name], strict=True)) for name in ("raw", "columns")]
         print(
             f"  {batch:5d} {rate['raw']:14,.0f} {rate['columns']:15,.0f} {rate['log']:15,.0f}"
             f" {ratios[0]:20.2f} {ratios[1]:21.2f} {BAR:6.2f}"
+            f"   {' '.join(f'{median(values):6.1f}' for values in busy.values())}"
         )
 
 
