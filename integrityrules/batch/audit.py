@@ -14,7 +14,6 @@ from integrityrules.decide.evaluation import Evaluation
 from integrityrules.decide.finding import Finding
 from integrityrules.decide.outcome import ATTENTION, Decision
 from integrityrules.errors import IntegrityRulesError, Problem
-from integrityrules.facts.catalogue import VOCABULARY
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.official import Official
 from integrityrules.language.interpret import declared_value
@@ -137,7 +136,7 @@ def audit(engine: Evaluates, declarations: Declarations, *, as_of: date, progres
         if progress is not None:
             progress(number, len(dossiers))
     alone = None
-    if any(getattr(declarations.registers, kind.plural) for kind in VOCABULARY.kinds.values() if kind.register):
+    if declarations.registers.has_facts:
         alone = _evaluated(engine, Dossier(as_of=as_of), declarations.registers, as_of)
     if isinstance(alone, Failed):
         failed.append(alone)

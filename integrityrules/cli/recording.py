@@ -64,7 +64,9 @@ def recording(arguments: argparse.Namespace, engine: Engine, declarations: Decla
             with recorder.batch() as batch:
                 yield batch
             received = arguments.input.read_bytes() if arguments.input.is_file() else None
-            recorder.close_run(read=len(declarations.dossiers), rejected=len(declarations.rejected), received=received)
+            # Besides each dossier, the registers are evaluated by themselves where there are any.
+            read = len(declarations.dossiers) + declarations.registers.has_facts
+            recorder.close_run(read=read, rejected=len(declarations.rejected), received=received)
             _sign(trail)
     except TrailError as error:
         raise _withheld(error) from None

@@ -168,6 +168,11 @@ class Registers(Strict):
     contests: Annotated[list[Contest] | tuple[Contest, ...], _facts(Contest)] = ()
     candidacies: Annotated[list[Candidacy] | tuple[Candidacy, ...], _facts(Candidacy)] = ()
 
+    @property
+    def has_facts(self) -> bool:
+        """Whether there is any fact in them."""
+        return any((self.packages, self.bids, self.company_links, self.contests, self.candidacies))
+
     @cached_property
     def resolved_by_day(self) -> dict[date, Any]:
         """A place where `resolve` keeps what it made of these registers, by `as_of`."""

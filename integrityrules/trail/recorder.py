@@ -129,7 +129,7 @@ class Recorder:
         An evaluation that was never logged leaves no trace by itself; only numbers that do not add up show it.
 
         Args:
-            read: how many dossiers were read.
+            read: how many dossiers were read, the registers counted as one where they are evaluated by themselves.
             rejected: how many rows could not be read.
             received: the whole input, for its keyed digest.
         """

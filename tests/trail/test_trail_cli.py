@@ -73,6 +73,7 @@ def test_an_audit_is_recorded_whole(folder: Path, said: pytest.CaptureFixture[st
     assert main(["trail", "export", "coi.trail", "--out", "plain"]) == 0
     entries = [parse(line) for line in (folder / "plain" / "entries.jsonl").read_bytes().splitlines()]
     counts = entries[-1]["counts"]
+    # Besides the run's entries, one of them for what the registers say by themselves, there is that of the fixture's check.
     assert counts["read"] == counts["evaluated"] == sum(entry["kind"] == "evaluation" for entry in entries) - 1
     assert counts["failed"] == counts["rejected"] == 0
 
