@@ -12,7 +12,7 @@ from typing import Protocol
 
 from integrityrules.decide.evaluation import Evaluation
 from integrityrules.decide.finding import Finding
-from integrityrules.decide.outcome import ATTENTION, Decision
+from integrityrules.decide.outcome import Decision, is_at_or_above
 from integrityrules.errors import IntegrityRulesError, Problem
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.official import Official
@@ -108,8 +108,7 @@ class Audit:
 
     def reaches(self, state: str) -> bool:
         """Tells whether a finding is at or above a state in the order of attention."""
-        limit = ATTENTION.index(state)
-        return any(finding.attention() <= limit for _, finding in self.findings())
+        return any(is_at_or_above(finding.state, state) for _, finding in self.findings())
 
 
 def audit(engine: Evaluates, declarations: Declarations, *, as_of: date, progress: Callable[[int, int], None] | None = None) -> Audit:

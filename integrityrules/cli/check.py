@@ -13,7 +13,7 @@ from integrityrules.cli.common import COMPLETE, FOUND, add_fail_on, add_language
 from integrityrules.cli.dossier_file import read_dossier_file
 from integrityrules.cli.recording import add_trail, record_one
 from integrityrules.decide.evaluation import Evaluation
-from integrityrules.decide.outcome import ATTENTION
+from integrityrules.decide.outcome import is_at_or_above
 from integrityrules.report import evaluation_json, evaluation_text
 
 EXAMPLE = "integrityrules check docs/examples/wedding.yaml --as-of 2026-02-02 --lang en"
@@ -47,7 +47,4 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _reaches(evaluation: Evaluation, fail_on: str) -> bool:
-    if fail_on == "never":
-        return False
-    limit = [*ATTENTION].index(fail_on)  # type: ignore[arg-type]
-    return any(finding.attention() <= limit for finding in evaluation.findings)
+    return fail_on != "never" and any(is_at_or_above(finding.state, fail_on) for finding in evaluation.findings)

@@ -21,6 +21,12 @@ ATTENTION: tuple[State, ...] = (
 )  # fmt: skip
 """States in the order in which a person should look at them."""
 
+
+def is_at_or_above(state: State, limit: str) -> bool:
+    """Tells whether a state stands at or before `limit`, one of `ATTENTION`, in the order of attention."""
+    return ATTENTION.index(state) <= [*ATTENTION].index(limit)  # type: ignore[arg-type]
+
+
 Reason = Literal["legal_start", "versions_differ", "span_uncertain", "partner_uncertain"]
 """Why an outcome is undetermined although the condition may be known."""
 

@@ -79,17 +79,14 @@ class WorkCalendar:
         """Counts days in (start, end]; years without data add all weekdays, or none where the least is asked for."""
         if all(year in self.years for year in range(start.year, end.year + 1)):
             return bisect_right(days, end) - bisect_left(days, start + ONE_DAY)
-        total, day = 0, start
+        total, day, listed = 0, start, frozenset(days)
         while day < end:
             day += ONE_DAY
             if day.year in self.years:
-                total += day in self._set(days)
+                total += day in listed
             elif not least:
                 total += day.weekday() < 5
         return total
-
-    def _set(self, days: list[date]) -> frozenset[date]:
-        return frozenset(days)
 
 
 def _days_of(year: int) -> Iterable[date]:
