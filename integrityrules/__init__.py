@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         MissingExtraError,
         Problem,
         RulesetError,
+        RunError,
         TrailError,
         UsageError,
     )
@@ -67,6 +68,7 @@ _HOMES = {
     "MissingExtraError": "integrityrules.errors",
     "Problem": "integrityrules.errors",
     "RulesetError": "integrityrules.errors",
+    "RunError": "integrityrules.errors",
     "TrailError": "integrityrules.errors",
     "UsageError": "integrityrules.errors",
     "load_engine": "integrityrules.library",
@@ -108,6 +110,7 @@ __all__ = [
     "Registers",
     "Relationship",
     "RulesetError",
+    "RunError",
     "SidePosition",
     "TrailError",
     "UsageError",

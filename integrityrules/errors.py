@@ -100,6 +100,16 @@ class UsageError(IntegrityRulesError):
     code = "usage"
 
 
+class RunError(IntegrityRulesError):
+    """A columnar run ended before its work was done. What is finished is kept: the same call goes on from there.
+
+    Attributes:
+        code: `run-ended` (a process of it ended), `memory` (there was too little) or `disk` (a file cannot be read or written).
+    """
+
+    code = "run-ended"
+
+
 class MissingExtraError(IntegrityRulesError):
     """A feature needs a package that is not installed; the message names the `pip install` line."""
 

@@ -5,8 +5,6 @@ May not know days, deadlines, files or clocks. Kleene's three values; an undecla
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from integrityrules.decide.outcome import Verdict
 from integrityrules.facts.values import Truth, all_of
 from integrityrules.facts.world import Item
@@ -37,7 +35,7 @@ def decide(rule: Rule, scope: Scope, fact: Item, partner: Item | None = None, ev
         return NOT_RAISED
     verdict = judge(rule, scope, fact, partner, event)
     if _is_open(verdict) and rule.plurals:
-        declared = judge(rule, closed(scope), fact, partner, event)
+        declared = judge(rule, scope.closed(), fact, partner, event)
         if declared.outcome in ("exempt", "does_not_apply"):
             return declared._replace(as_far_as_declared=True)
     if rule.in_force is None and verdict.outcome == "applies":
@@ -122,8 +120,3 @@ def _has_dispute(trace: Trace) -> bool:
 
 def _is_open(verdict: Verdict) -> bool:
     return verdict.outcome == "undetermined" or bool(verdict.unless_shown)
-
-
-def closed(scope: Scope) -> Scope:
-    """Returns the same surroundings with nothing beyond what was declared."""
-    return replace(scope, open_world=False, cache={})

@@ -12,13 +12,13 @@ from functools import cached_property
 
 from integrityrules.decide.explain import Explanation, explanation_of
 from integrityrules.decide.finding import Finding
-from integrityrules.decide.narrate import Language, narrate
+from integrityrules.decide.narrate import Language, Told, narrate, told
 from integrityrules.decide.needed import Open, needed_questions, next_question, open_decisions
 from integrityrules.decide.outcome import Decision
 from integrityrules.decide.questions import Question
 from integrityrules.decide.reviews import reviews
 from integrityrules.decide.walk import FINDINGS, Law, Walk
-from integrityrules.facts.world import World
+from integrityrules.facts.world import Item, World
 
 
 class Evaluation:
@@ -109,20 +109,30 @@ class Evaluation:
         """Returns why a decision came out as it did, in words; with declared values, for those who may see them."""
         return narrate(self.explain(decision), language, self._walk.law.parameter_titles, full=full)
 
+    def told(self, decision: Decision, language: Language = "id", *, full: bool = False) -> list[Told]:
+        """Returns the lines of `narrate`, each with its declared values apart, so that they can be left out."""
+        return told(self.explain(decision), language, self._walk.law.parameter_titles, full=full)
+
     def decisions_of(self, rule: str, fact: str | None = None) -> tuple[Decision, ...]:
         """Returns the decisions of one rule, of one fact if its id is given; none where the rule was not in force."""
         return tuple(decision for decision in self._decisions if decision.rule.id == rule and (fact is None or decision.fact.id == fact))
 
 
-def evaluate_world(law: Law, world: World, key: bytes = b"") -> Evaluation:
+def evaluate_world(law: Law, world: World, key: bytes = b"", about: Iterable[tuple[str, str]] | None = None) -> Evaluation:
     """Evaluates a resolved dossier under the law of each fact's own day.
 
     Args:
         law: the rulebook.
         world: the dossier, resolved as of its day.
         key: secret that makes finding ids unguessable; empty for none.
+        about: kind and id of the facts to judge; the others are only read. `None`: all.
     """
     walk = Walk(law, world)
-    decisions = list(walk.decisions())
-    decisions += reviews(walk)
+    judged: Iterable[Item]
+    if about is None:
+        judged, reviewed = walk.facts(), [item for items in world.items.values() for item in items]
+    else:
+        judged = reviewed = [item for kind, id in about if (item := world.find(kind, id)) is not None]
+    decisions = [decision for fact in judged for decision in walk.decisions(fact)]
+    decisions += reviews(walk, reviewed)
     return Evaluation(walk, decisions, key)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from integrityrules.decide.consequences import PossibleSanction
-from integrityrules.decide.decide import closed, trace_of
+from integrityrules.decide.decide import trace_of
 from integrityrules.decide.openness import asking_scope
 from integrityrules.decide.outcome import Decision
 from integrityrules.decide.questions import Question, field_question, questions_in
@@ -51,7 +52,7 @@ class Section:
     trace: Trace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Explanation:
     """The conditions of one decision with the values behind them."""
 
@@ -98,32 +99,39 @@ class Explanation:
     def _trace(self, compiled: Compiled, scope: Scope) -> Trace:
         return trace_of(compiled, scope, self.decision.fact, self.decision.partner, self.decision.event)
 
-    def _traces(self) -> Iterator[Trace]:
-        for section in self.sections:
-            yield from _below(section.trace)
+    @cached_property
+    def _traces(self) -> tuple[Trace, ...]:
+        """Every trace of every section, each before its parts; walked once, without a generator for each level."""
+        found: list[Trace] = []
+        left = [section.trace for section in reversed(self.sections)]
+        while left:
+            trace = left.pop()
+            found.append(trace)
+            left.extend(reversed(trace.parts))
+        return tuple(found)
 
     def items(self) -> tuple[Item, ...]:
         """Returns the facts that were read, the rule's own first, each once."""
         own = [self.decision.fact, *([self.decision.partner] if self.decision.partner else [])]
-        read = [trace.item for trace in self._traces() if trace.item is not None and trace.item.kind in self.world.vocabulary.kinds]
+        read = [trace.item for trace in self._traces if trace.item is not None and trace.item.kind in self.world.vocabulary.kinds]
         return tuple({(item.kind, item.id): item for item in (*own, *read)}.values())
 
     def reads(self) -> tuple[str, ...]:
         """Returns the paths of the fields that were read and had a value, in the order of the conditions."""
         paths = (
             f"{trace.item.kind}[{trace.item.id}].{trace.node.name}"
-            for trace in self._traces()
+            for trace in self._traces
             if isinstance(trace.node, tree.Field) and trace.item is not None and trace.value is not None
         )
         return tuple(dict.fromkeys(paths))
 
     def is_disputed(self) -> bool:
         """Tells whether a dispute between sources is part of what leaves it open."""
-        return any(trace.value is None and trace.why_unknown == "disputed" for trace in self._traces())
+        return any(trace.value is None and trace.why_unknown == "disputed" for trace in self._traces)
 
     def near_misses(self) -> tuple[NearMiss, ...]:
         """Returns every comparison of two known numbers or days, with the distance between them."""
-        found = (near_miss(trace) for trace in self._traces())
+        found = (near_miss(trace) for trace in self._traces)
         return tuple(miss for miss in found if miss is not None)
 
 
@@ -132,7 +140,7 @@ def explanation_of(decision: Decision, world: World) -> Explanation:
 
     An exemption whose trace is false is kept too: it says why not.
     """
-    scope = closed(decision.scope) if decision.as_far_as_declared else decision.scope
+    scope = decision.scope.closed() if decision.as_far_as_declared else decision.scope
     bound = decision.fact, decision.partner, decision.event
     rule = decision.rule
     sections: list[Section] = []
@@ -163,9 +171,3 @@ def near_miss(trace: Trace) -> NearMiss | None:
     if isinstance(left, date):
         return NearMiss(trace, (left - right).days, Type("days"), vague)
     return NearMiss(trace, left - right, node.left.type, vague)
-
-
-def _below(trace: Trace) -> Iterator[Trace]:
-    yield trace
-    for part in trace.parts:
-        yield from _below(part)

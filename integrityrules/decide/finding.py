@@ -13,7 +13,7 @@ from typing import Any
 
 from integrityrules.decide.consequences import PossibleSanction, possible_sanctions
 from integrityrules.decide.explain import Explanation, explanation_of
-from integrityrules.decide.narrate import Language, narrate
+from integrityrules.decide.narrate import Language, Told, narrate, told
 from integrityrules.decide.outcome import ATTENTION, Decision, Duty, Outcome, State
 from integrityrules.decide.questions import Question
 from integrityrules.decide.walk import Walk
@@ -145,10 +145,6 @@ class Finding:
         return self.duty.earliest if self.duty else None
 
     @property
-    def due_earliest(self) -> date | None:
-        return self.due_on
-
-    @property
     def due_latest(self) -> date | None:
         """The latest day on which the duty can be due; `None` where the calendar or the start leaves it open."""
         return self.duty.latest if self.duty else None
@@ -240,6 +236,10 @@ class Finding:
     def narrate(self, language: Language = "id", *, full: bool = False) -> list[str]:
         """Returns why, why not and how far from the limit, in lines; with declared values, for those who may see them."""
         return narrate(self.explanation, language, self._walk.law.parameter_titles, full=full)
+
+    def told(self, language: Language = "id", *, full: bool = False) -> list[Told]:
+        """Returns the lines of `narrate`, each with its declared values apart, so that they can be left out."""
+        return told(self.explanation, language, self._walk.law.parameter_titles, full=full)
 
     def attention(self) -> int:
         """Returns its place in the order of attention, 0 first."""

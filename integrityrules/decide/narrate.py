@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from integrityrules.decide.explain import Explanation, Section, near_miss
 from integrityrules.decide.wording import OUTCOMES, REASONS
@@ -49,8 +49,27 @@ MOST_ELEMENTS = 20
 """Elements of one collection that are told; of more, how many."""
 
 
+class Told(NamedTuple):
+    """One line of an explanation: what it says, the declared values behind it (which not everybody may see), and what leaves it open."""
+
+    text: str
+    values: str = ""
+    doubt: str = ""
+
+    def __str__(self) -> str:
+        return self.text + self.values + self.doubt
+
+    def without_values(self) -> Told:
+        return self._replace(values="")
+
+
 def narrate(explanation: Explanation, language: Language, titles: Mapping[str, Text], *, full: bool = False) -> list[str]:
-    """Returns an explanation as lines, each clause indented below what combines it.
+    """Returns an explanation as lines, each clause indented below what combines it, with the values behind it; see `told`."""
+    return [str(line) for line in told(explanation, language, titles, full=full)]
+
+
+def told(explanation: Explanation, language: Language, titles: Mapping[str, Text], *, full: bool = False) -> list[Told]:
+    """Returns an explanation as lines, each clause indented below what combines it, with the values of each apart from what it says.
 
     Args:
         titles: of parameters, by name.
@@ -63,15 +82,15 @@ def narrate(explanation: Explanation, language: Language, titles: Mapping[str, T
         head += f" ({AS_FAR.in_language(language)})"
     if decision.reason:
         head += f" ({REASONS[decision.reason].in_language(language)})"
-    lines = [head]
+    lines = [Told(head)]
     narrator = _Narrator(language, explanation.world.vocabulary, titles, decision.fact.kind, full)
     # A condition that always holds says nothing: what raises the rule does.
     sections = [section for section in explanation.sections if not isinstance(section.trace.node, tree.Literal_)]
-    told = sections if full else [section for section in sections if _is_worth_telling(section, explanation)]
-    for section in told:
+    chosen = sections if full else [section for section in sections if _is_worth_telling(section, explanation)]
+    for section in chosen:
         lines += narrator.section(section)
     if not full and decision.outcome != "exempt":
-        lines += narrator.others([section for section in sections if section not in told])
+        lines += narrator.others([section for section in sections if section not in chosen])
     return lines
 
 
@@ -102,22 +121,22 @@ class _Narrator:
     def say(self, text: Text, *parts: str) -> str:
         return text.in_language(self.language).format(*parts)
 
-    def section(self, section: Section) -> Iterator[str]:
+    def section(self, section: Section) -> Iterator[Told]:
         role, answer = self.say(ROLES[section.role]), self.say(ANSWERS[section.trace.value])
         name = f" {quoted(section.rule.title.in_language(self.language))}" if section.role == "exemption" else ""
         places = "; ".join(f"{cite.title.in_language(self.language)} {cite.at}" for cite in section.rule.cite)
         shown = f" [{places}]" if section.role == "exemption" and places else ""
-        yield f"  {role}{name}{shown}: {answer}"
+        yield Told(f"  {role}{name}{shown}: {answer}")
         yield from self.trace(section.trace, 2)
 
-    def others(self, sections: list[Section]) -> Iterator[str]:
+    def others(self, sections: list[Section]) -> Iterator[Told]:
         """Yields the exemptions that are not told in full, by their titles: those not shown, and those that do not hold."""
         for answer, heading in ((None, NOT_SHOWN), (False, NOT_MET)):
             titles = [section.rule.title.in_language(self.language) for section in sections if section.trace.value is answer]
             if titles:
-                yield f"  {self.say(heading)}: {'; '.join(titles)}"
+                yield Told(f"  {self.say(heading)}: {'; '.join(titles)}")
 
-    def trace(self, trace: Trace, depth: int) -> Iterator[str]:
+    def trace(self, trace: Trace, depth: int) -> Iterator[Told]:
         node, indent = trace.node, "  " * depth
         if isinstance(node, tree.Clause):
             yield from self.clause(node, trace, depth)
@@ -127,12 +146,17 @@ class _Narrator:
                 yield from self.trace(told[0], depth)
                 return
             note = f" ({self.say(DISPUTED)})" if trace.why_unknown == "disputed" else ""
-            yield f"{indent}- [{self.say(ANSWERS[trace.value])}] {self.say(HEADINGS[type(node)])}{note}:"
+            yield Told(f"{indent}- [{self.say(ANSWERS[trace.value])}] {self.say(HEADINGS[type(node)])}{note}:")
             for part in told:
                 yield from self.trace(part, depth + 1)
         else:
-            yield f"{indent}- [{self.say(ANSWERS[trace.value])}] {self.sentence(trace)}{self.notes(trace)}"
+            yield self.line(depth, trace.value, self.sentence(trace), trace)
             yield from self.below(trace, depth + 1)
+
+    def line(self, depth: int, answer: Any, words: str, trace: Trace) -> Told:
+        """Returns one clause with its answer, and what stands behind it."""
+        doubt = f" ({self.say(UNDECLARED)})" if self.is_undeclared(trace) else ""
+        return Told(f"{'  ' * depth}- [{self.say(ANSWERS[answer])}] {words}", self.notes(trace), doubt)
 
     def told(self, trace: Trace) -> Sequence[Trace]:
         """Returns the parts of a heading that are told: those that alone decide it where some do, else all."""
@@ -147,13 +171,12 @@ class _Narrator:
             return isinstance(trace.parts[0].node, tree.All | tree.Any_ | tree.Disputed)
         return isinstance(trace.node, tree.All | tree.Any_ | tree.Disputed)
 
-    def clause(self, node: tree.Clause, trace: Trace, depth: int) -> Iterator[str]:
+    def clause(self, node: tree.Clause, trace: Trace, depth: int) -> Iterator[Told]:
         inner = trace.parts[0]
         if node.label is None or self.is_heading(inner):
             yield from self.trace(inner, depth)
             return
-        label = node.label.in_language(self.language)
-        yield f"{'  ' * depth}- [{self.say(ANSWERS[trace.value])}] {label}{self.notes(inner)}"
+        yield self.line(depth, trace.value, node.label.in_language(self.language), inner)
         yield from self.below(inner, depth + 1)
 
     def sentence(self, trace: Trace) -> str:
@@ -165,28 +188,28 @@ class _Narrator:
             trace.node, self.language, vocabulary=self.vocabulary, titles=self.titles, about=self.about, elements=self.elements
         )  # fmt: skip
 
-    def below(self, trace: Trace, depth: int) -> Iterator[str]:
+    def below(self, trace: Trace, depth: int) -> Iterator[Told]:
         """Yields what a leaf rests on: the summands of a total, the elements of a collection, the definitions of an element's field."""
         yield from self.summands(trace, depth)
         yield from self.definitions(trace, depth)
         for macro in _macros(trace):
             yield from self.members(macro, depth)
 
-    def members(self, trace: Trace, depth: int) -> Iterator[str]:
+    def members(self, trace: Trace, depth: int) -> Iterator[Told]:
         """Yields the elements that decide a collection, each with what it fulfils or misses; on request, all of them."""
         assert isinstance(trace.node, tree.Macro)
         told = trace.parts if self.full else _decisive(trace) or _narrowly_missed(trace)
         for part in told[:MOST_ELEMENTS]:
             assert part.item is not None
             inner = replace(self, elements={**self.elements, trace.node.var: part.item.id})
-            yield f"{'  ' * depth}{value_in_words(part.item, trace.node.source.type, self.language, self.vocabulary)}:"
+            yield Told(f"{'  ' * depth}{value_in_words(part.item, trace.node.source.type, self.language, self.vocabulary)}:")
             clauses = part.parts[0]
             for clause in inner.told(clauses) if isinstance(clauses.node, tree.All) else (clauses,):
                 yield from inner.trace(clause, depth + 1)
         if len(told) > MOST_ELEMENTS:
-            yield f"{'  ' * depth}{self.say(MORE, str(len(told) - MOST_ELEMENTS))}"
+            yield Told(f"{'  ' * depth}{self.say(MORE, str(len(told) - MOST_ELEMENTS))}")
 
-    def definitions(self, trace: Trace, depth: int) -> Iterator[str]:
+    def definitions(self, trace: Trace, depth: int) -> Iterator[Told]:
         """Yields why a field of an element holds or does not, where rules define it."""
         flag = trace.parts[0] if isinstance(trace.node, tree.Not) else trace
         if self.elements and isinstance(flag.node, tree.Field):
@@ -197,11 +220,13 @@ class _Narrator:
     def notes(self, trace: Trace) -> str:
         """Returns what stands behind a leaf: its values and its distance from the limit."""
         found = [*self.values(trace), *self.distance(trace)]
+        return f" ({'; '.join(dict.fromkeys(found))})" if found else ""
+
+    def is_undeclared(self, trace: Trace) -> bool:
+        """Tells whether a leaf is open because more may exist than was declared."""
         macro = trace.parts[0] if isinstance(trace.node, tree.Not) else trace
         is_settled = isinstance(macro.node, tree.Macro) and isinstance(macro.value, bool)
-        if not is_settled and any(part.why_unknown == "undeclared" for part in (trace, *_within(trace))):
-            found.append(self.say(UNDECLARED))
-        return f" ({'; '.join(dict.fromkeys(found))})" if found else ""
+        return not is_settled and any(part.why_unknown == "undeclared" for part in (trace, *_within(trace)))
 
     def values(self, trace: Trace) -> Iterator[str]:
         """Yields the values of the sides of a comparison, or of what was tested; a flag needs none, nor does what is all unknown."""
@@ -243,7 +268,7 @@ class _Narrator:
             return percent_in_words(number, self.language)
         return days_in_words(number, self.language) if type.name == "days" else number_in_words(number, self.language)
 
-    def summands(self, trace: Trace, depth: int) -> Iterator[str]:
+    def summands(self, trace: Trace, depth: int) -> Iterator[Told]:
         """Yields what a total is made up of, each fact by its id."""
         for part in _within(trace):
             if isinstance(part.node, tree.Total):
@@ -251,7 +276,7 @@ class _Narrator:
                     if summand.item is not None and isinstance(summand.node, tree.Field):
                         fact = value_in_words(summand.item, summand.node.type, self.language, self.vocabulary)
                         shown = value_in_words(summand.value, summand.node.type, self.language, self.vocabulary)
-                        yield f"{'  ' * depth}  {self.say(PARTS)} {fact}: {shown}"
+                        yield Told(f"{'  ' * depth}  {self.say(PARTS)} {fact}", f": {shown}")
 
 
 def _has_words(node: tree.Node) -> bool:

@@ -5,7 +5,6 @@ May not decide. What was declared settles such a rule either way: it applies for
 
 from __future__ import annotations
 
-from integrityrules.decide.decide import closed
 from integrityrules.decide.outcome import Decision
 from integrityrules.language import tree
 from integrityrules.language.scope import Compiled, Scope
@@ -19,7 +18,7 @@ def asking_scope(decision: Decision, condition: Compiled) -> Scope:
     """
     scope = decision.scope
     only_adds = decision.outcome == "undetermined" and more_only_adds(condition.node, scope)
-    return closed(scope) if decision.as_far_as_declared or only_adds else scope
+    return scope.closed() if decision.as_far_as_declared or only_adds else scope
 
 
 def more_only_adds(node: tree.Node, scope: Scope) -> bool:

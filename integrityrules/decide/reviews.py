@@ -5,7 +5,7 @@ May not accuse: the state is always `review`. These rules belong to no law; thei
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from integrityrules.decide.decide import APPLIES
@@ -39,12 +39,11 @@ def _rule(id: str, field: str, item: Item) -> Rule:
     )  # fmt: skip
 
 
-def reviews(walk: Walk) -> Iterator[Decision]:
-    """Yields one decision for each contradicted field of each fact."""
-    for items in walk.world.items.values():
-        for item in items:
-            if item.contradicted or item.kind in walk.law.defined_kinds:  # most registers are neither
-                yield from _of_item(walk, item)
+def reviews(walk: Walk, items: Iterable[Item]) -> Iterator[Decision]:
+    """Yields one decision for each contradicted field of each of some facts."""
+    for item in items:
+        if item.contradicted or item.kind in walk.law.defined_kinds:  # most registers are neither
+            yield from _of_item(walk, item)
 
 
 def _of_item(walk: Walk, item: Item) -> Iterator[Decision]:

@@ -20,7 +20,7 @@ from integrityrules.decide.days import (
     span_segments,
 )  # fmt: skip
 from integrityrules.decide.deadlines import duty_state
-from integrityrules.decide.decide import decide
+from integrityrules.decide.decide import NOT_RAISED, decide
 from integrityrules.decide.outcome import Decision, State, Verdict
 from integrityrules.facts.values import ONE_DAY, bounds
 from integrityrules.facts.vocabulary import Text, Vocabulary
@@ -59,15 +59,15 @@ class Walk:
         self.changes = changes(world, law.cuts)
         self._scopes: dict[tuple[int, str, Any], Scope] = {}
 
-    def decisions(self) -> Iterator[Decision]:
-        """Yields what every rule says about every fact, in the order of the vocabulary, the facts and the rule ids."""
-        world = self.world
-        for name, lanes in self.law.lanes.items():
-            plural = self.law.vocabulary.kinds[name].plural
-            facts = world.items.get(plural, ()) if name != "official" else (world.official,) if world.official else ()
-            for fact in facts:
-                for lane in lanes:
-                    yield from self._lane(lane, fact)
+    def facts(self) -> Iterator[Item]:
+        """Yields every fact that some rule is about, in the order of the vocabulary."""
+        for name in self.law.lanes:
+            yield from self.world.items.get(self.law.vocabulary.kinds[name].plural, ())
+
+    def decisions(self, fact: Item) -> Iterator[Decision]:
+        """Yields what every rule says about a fact, in the order of the lanes and the rule ids."""
+        for lane in self.law.lanes.get(fact.kind, ()):
+            yield from self._lane(lane, fact)
 
     def scope(self, program: Program, layer: str, day: Any) -> Scope:
         """Returns the open-world scope of a program, a layer and a day; the same one each time."""
@@ -111,7 +111,7 @@ class Walk:
         as_of = self.world.as_of
         program = self.law.program_on(as_of)
         for rule in program.rules.get((lane.about, lane.key), ()):
-            yield decision_of(rule, Verdict("not_raised"), self.scope(program, rule.layer, as_of), fact, None, None, None)
+            yield decision_of(rule, NOT_RAISED, self.scope(program, rule.layer, as_of), fact, None, None, None)
 
     def _day_of(self, lane: Lane, fact: Item, partner: Item | None, event: Item | None) -> Any:
         """Returns the day a lane's rules are dated by; read in the surroundings of the day the dossier is looked at."""
@@ -141,18 +141,20 @@ class Walk:
 
     def _lasting(self, lane: Lane, fact: Item, partner: Item | None, span: tuple[Any, Any]) -> Iterator[Decision]:
         """Judges a lasting fact in every legal period it overlaps; equal neighbours become one."""
-        found: dict[str, list[Decision]] = {}
+        # For each rule its decisions, each with its first and last day: they grow in place, for most segments only make one longer.
+        found: dict[str, list[list[Any]]] = {}
         for segment in span_segments(*span, self.world.as_of, self.changes):
             first, last = bounds(segment.day)
-            for judged in self._judged(lane, segment, fact, partner, None):
-                decision = judged._replace(start=first, end=last)
-                earlier = found.setdefault(decision.rule.id, [])
-                if earlier and _continues(earlier[-1], decision):
-                    earlier[-1] = earlier[-1]._replace(end=last)
+            for decision in self._judged(lane, segment, fact, partner, None):
+                earlier = found.get(decision.rule.id)
+                if earlier is None:
+                    found[decision.rule.id] = [[decision, first, last]]
+                elif _is_next(earlier[-1][2], first) and _continues(earlier[-1][0], decision):
+                    earlier[-1][2] = last
                 else:
-                    earlier.append(decision)
-        for decisions in found.values():
-            yield from decisions
+                    earlier.append([decision, first, last])
+        for lasting in found.values():
+            yield from (decision._replace(start=first, end=last) for decision, first, last in lasting)
 
     def _yearly(self, lane: Lane, fact: Item, every: tuple[int, int]) -> Iterator[Decision]:
         """Judges the yearly occurrences of a lasting fact, one by one."""
@@ -234,6 +236,8 @@ def _hand_over(versions: Sequence[Rule]) -> bool:
 
 def decision_of(rule: Rule, verdict: Verdict, scope: Scope, fact: Item, partner: Item | None, event: Item | None, day: Any) -> Decision:
     """Returns a verdict with its state and, for a duty, its deadline."""
+    if verdict is NOT_RAISED:  # most are
+        return Decision(rule, fact, partner, day, None, None, None, "not_raised", "", False, (), (), None, "", scope, event)
     outcome, as_far, by, unless_shown, reason = verdict
     duty = None
     state: State = ""
@@ -260,16 +264,20 @@ def _unsure(decision: Decision, reason: Any) -> Decision:
     return decision._replace(outcome="undetermined", state="undetermined", reason=reason)
 
 
+def _is_next(end: date | None, start: date | None) -> bool:
+    """Tells whether a segment begins the day after another ends."""
+    return end is not None and start is not None and start - ONE_DAY == end
+
+
 def _continues(earlier: Decision, later: Decision) -> bool:
     """Tells whether two decisions on neighbouring segments say the same under the same rule and parameters."""
-    if earlier.end is None or later.start is None or later.start - ONE_DAY != earlier.end:
+    if earlier.outcome != later.outcome or earlier.rule.period != later.rule.period:
         return False
-    alike = (earlier.outcome, earlier.state, earlier.by, earlier.unless_shown, earlier.as_far_as_declared, earlier.reason) == (
-        later.outcome, later.state, later.by, later.unless_shown, later.as_far_as_declared, later.reason,
-    )  # fmt: skip
-    if not alike or earlier.rule.period != later.rule.period:
-        return False
-    return all(earlier.scope.params[name] == later.scope.params[name] for name in earlier.rule.reads_params)
+    alike = earlier.outcome == "not_raised" or (
+        (earlier.state, earlier.by, earlier.unless_shown, earlier.as_far_as_declared, earlier.reason)
+        == (later.state, later.by, later.unless_shown, later.as_far_as_declared, later.reason)
+    )
+    return alike and all(earlier.scope.params[name] == later.scope.params[name] for name in earlier.rule.reads_params)
 
 
 def _merge_versions(decisions: Sequence[Decision | None], day: Any) -> Decision | None:

@@ -65,12 +65,19 @@ class Entity:
         """Tells whether both are the same: true if a shared scheme agrees and none differs, false the other way round, else unknown."""
         if self is other:
             return True
-        said = {self._agrees(other, scheme) for scheme in SCHEMES} - {None}
-        return said.pop() if len(said) == 1 else None
-
-    def _agrees(self, other: Entity, scheme: str) -> Truth:
-        mine, theirs = getattr(self, scheme), getattr(other, scheme)
-        return None if mine is None or theirs is None else same_number(scheme, mine, theirs)
+        found: Truth = None
+        for scheme in SCHEMES:  # once for each pair of facts that may meet: no set, no call where a number is missing or equal
+            mine = getattr(self, scheme)
+            theirs = None if mine is None else getattr(other, scheme)
+            if theirs is None:
+                continue
+            said = True if mine == theirs else same_number(scheme, mine, theirs)
+            if said is None or said is found:
+                continue
+            if found is not None:
+                return None
+            found = said
+        return found
 
     def combined(self, other: Entity) -> Entity:
         """Returns one entity with what both descriptions of it say; where both say something, this one's."""

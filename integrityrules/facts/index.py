@@ -6,7 +6,8 @@ May not decide whether two entities are the same: it only leaves out those that 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from integrityrules.facts.entity import Entity
@@ -15,6 +16,37 @@ from integrityrules.facts.values import Truth
 
 if TYPE_CHECKING:
     from integrityrules.facts.world import Item
+
+
+class Facts(tuple["Item", ...]):
+    """The facts of one kind, in order, with what finds some of them, made when first asked for.
+
+    Those of a register serve every dossier it is read with, so that nothing of it is made twice.
+    """
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Item]:
+        """The facts by id."""
+        return {item.id: item for item in self}
+
+    @cached_property
+    def members(self) -> list[tuple[Item, Truth]]:
+        """Every fact with its membership in the collection of its kind, which is always true."""
+        return [(item, True) for item in self]
+
+    def referring_by(self, by: str) -> Index:
+        """Returns what finds the facts by what their field `by` refers to."""
+        found = self._indexes.get(by)
+        if found is None:
+            found = self._indexes[by] = Index(self, by)
+        return found
+
+    @cached_property
+    def _indexes(self) -> dict[str, Index]:
+        return {}
+
+
+NO_FACTS = Facts()
 
 
 class Index:

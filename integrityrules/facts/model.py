@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -71,7 +72,12 @@ class Strict(BaseModel):
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """Returns the names of the fields as they are outside Python."""
-        return tuple(spec.alias or name for name, spec in cls.model_fields.items())
+        return _names(cls)
+
+
+@cache
+def _names(model: type[Strict]) -> tuple[str, ...]:
+    return tuple(spec.alias or name for name, spec in model.model_fields.items())
 
 
 def _fill(model: Strict, data: dict[str, Any]) -> list[Found]:

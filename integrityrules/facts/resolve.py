@@ -15,6 +15,7 @@ from integrityrules.facts.calendar import WorkCalendar
 from integrityrules.facts.catalogue import MODELS, PLURALS, VOCABULARY, holds_of, outside_name
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.entity import Entity
+from integrityrules.facts.index import Facts
 from integrityrules.facts.merge import merge
 from integrityrules.facts.model import OWN_FIELDS, Fact
 from integrityrules.facts.values import ONE_DAY, Later, Range, Spell, Spells
@@ -97,7 +98,51 @@ def resolve(
     return World(vocabulary, as_of, items, complete, calendars, official, tuple(not_read))
 
 
-def _register(register: Registers, as_of: date) -> tuple[dict[str, tuple[Item, ...]], list[tuple[str, str]]]:
+def resolved_registers(parts: Iterable[Registers], as_of: date) -> Registers:
+    """Returns registers that hold nothing but what conditions read on one day: as little memory as that takes.
+
+    They are for `resolve` on that day and for nothing else; their own lists of facts are empty.
+
+    Args:
+        parts: registers to bring together, each with all that is stated of its facts.
+    """
+    items: dict[str, list[Item]] = {}
+    not_read: list[tuple[str, str]] = []
+    kept: dict[Any, Any] = {}
+    complete: dict[str, Window] = {}
+    for part in parts:
+        found, later = _resolved(part, as_of)
+        not_read += later
+        complete |= part.declared_in_full  # type: ignore[arg-type]
+        for plural, facts in found.items():
+            items.setdefault(plural, []).extend(_slim(item, kept) for item in facts)
+    whole = Registers(declared_in_full=complete)
+    whole.resolved_by_day[as_of] = {plural: Facts(found) for plural, found in items.items()}, not_read
+    return whole
+
+
+def _slim(item: Item, kept: dict[Any, Any]) -> Item:
+    """Returns an item without what is unknown, and with equal values as one object: registers repeat themselves."""
+    values = _Known((name, _once(value, kept)) for name, value in item.values.items() if value is not None)
+    told = (kept.setdefault(part, part) for part in (item.basis, item.stated_by, item.contradicted))
+    return Item(item.kind, _once(item.id, kept), values, *told)
+
+
+class _Known(dict[str, Any]):
+    """Values of which those that are not here are unknown."""
+
+    __slots__ = ()
+
+    def __missing__(self, name: str) -> None:
+        return None
+
+
+def _once(value: Any, kept: dict[Any, Any]) -> Any:
+    # Not numbers: to a dictionary, true and one are equal.
+    return kept.setdefault(value, value) if value.__class__ in (str, date, Entity) else value
+
+
+def _register(register: Registers, as_of: date) -> tuple[dict[str, Facts], list[tuple[str, str]]]:
     """Registers are read with many dossiers on few days; their items are never changed."""
     cache = register.resolved_by_day
     found = cache.get(as_of)
@@ -108,11 +153,11 @@ def _register(register: Registers, as_of: date) -> tuple[dict[str, tuple[Item, .
     return found
 
 
-def _resolved(given: Registers, as_of: date) -> tuple[dict[str, tuple[Item, ...]], list[tuple[str, str]]]:
+def _resolved(given: Registers, as_of: date) -> tuple[dict[str, Facts], list[tuple[str, str]]]:
     """Returns the items by plural, and what is left out because it is later."""
-    items: dict[str, tuple[Item, ...]] = {}
+    items: dict[str, Facts] = {}
     not_read: list[tuple[str, str]] = []
-    keys = _Keys(given.entities)  # type: ignore[arg-type]
+    keys = Keys(given.entities)  # type: ignore[arg-type]
     parts = given.__dict__
     for plural in PLURALS:
         facts = parts.get(plural)
@@ -120,19 +165,19 @@ def _resolved(given: Registers, as_of: date) -> tuple[dict[str, tuple[Item, ...]
             continue
         found = []
         for fact in facts:
-            item = _item(fact, as_of, keys)
+            item = item_of(fact, as_of, keys)
             if item is None:
                 not_read.append((fact.kind_of_fact.name, fact.id))
             else:
                 found.append(item)
         items[plural] = _merged(found)
     official = parts.get("official")
-    if official is not None and (item := _item(official, as_of, keys)) is not None:
-        items["officials"] = (item,)
+    if official is not None and (item := item_of(official, as_of, keys)) is not None:
+        items["officials"] = Facts((item,))
     return items, not_read
 
 
-class _Keys(dict[str, Entity]):
+class Keys(dict[str, Entity]):
     """Entities by key; a key that was not described is a number of scheme `own`, one object for all its mentions."""
 
     def __missing__(self, key: str) -> Entity:
@@ -140,8 +185,8 @@ class _Keys(dict[str, Entity]):
         return entity
 
 
-def _item(fact: Fact, as_of: date, keys: _Keys) -> Item | None:
-    """Returns a fact with plain values, or `None` if all of its act is still to come."""
+def item_of(fact: Fact, as_of: date, keys: Keys) -> Item | None:
+    """Returns one fact by itself with plain values, or `None` if all of its act is still to come. The monitor resolves its facts so."""
     plan = _PLANS[type(fact)]
     values = fact.__dict__.copy()
     later = Range(as_of + ONE_DAY, None)
@@ -197,9 +242,9 @@ def _spells(spells: Spells, as_of: date, later: Range[date]) -> Spells:
     return Spells(kept)
 
 
-def _merged(items: Iterable[Item]) -> tuple[Item, ...]:
+def _merged(items: Iterable[Item]) -> Facts:
     """Returns the items with those of one id merged, in the order of their first mention."""
     by_id: dict[str, list[Item]] = {}
     for item in items:
         by_id.setdefault(item.id, []).append(item)
-    return tuple(same[0] if len(same) == 1 else merge(same) for same in by_id.values())
+    return Facts(same[0] if len(same) == 1 else merge(same) for same in by_id.values())

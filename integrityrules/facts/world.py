@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from integrityrules.facts.calendar import WorkCalendar
-from integrityrules.facts.index import Index
+from integrityrules.facts.index import NO_FACTS, Facts
 from integrityrules.facts.values import Range, Truth, bounds
 from integrityrules.facts.vocabulary import KindSpec, Vocabulary
 
@@ -78,20 +78,15 @@ class World:
     ) -> None:
         self.vocabulary = vocabulary
         self.as_of = as_of
-        self.items = items
+        self.items: Mapping[str, Facts] = {plural: found if found.__class__ is Facts else Facts(found) for plural, found in items.items()}
         self.complete = complete
         self.calendars = calendars
         self.official = official
         self.not_read = not_read
-        self._by_id: dict[tuple[str, str], Item] | None = None
-        self._elements: dict[str, list[tuple[Item, Truth]]] = {}
-        self._indexes: dict[tuple[str, str], Index] = {}
 
     def find(self, kind: str, id: str | None) -> Item | None:
         """Returns the fact a reference names, or `None` if the reference is missing or names nothing that is known."""
-        if self._by_id is None:
-            self._by_id = {(item.kind, item.id): item for items in self.items.values() for item in items}
-        return None if id is None else self._by_id.get((kind, id))
+        return None if id is None else self.items.get(self.vocabulary.kinds[kind].plural, NO_FACTS).by_id.get(id)
 
     def is_complete(self, plural: str, first: date | None = None, last: date | None = None) -> bool:
         """Tells whether all facts of a kind dated from `first` to `last` (open ends: ever, `as_of`) are known to be here."""
@@ -103,10 +98,7 @@ class World:
 
     def elements(self, plural: str) -> tuple[list[tuple[Item, Truth]], bool]:
         """Returns every fact of a kind with its membership (always true), and whether they are all there are."""
-        found = self._elements.get(plural)
-        if found is None:
-            found = self._elements[plural] = [(item, True) for item in self.items.get(plural, ())]
-        return found, self.is_complete(plural)
+        return self.items.get(plural, NO_FACTS).members, self.is_complete(plural)
 
     def related(self, base: Any, name: str) -> tuple[list[tuple[Item, Truth]], bool]:
         """Returns the elements of a reverse reference with their membership (true or unknown), and whether they are all.
@@ -118,11 +110,10 @@ class World:
         kinds = self.vocabulary.kinds
         spec = kinds[base.kind].related[name] if isinstance(base, Item) else self.vocabulary.entity_related[name]
         plural = kinds[spec.kind].plural
+        facts = self.items.get(plural, NO_FACTS)
         if base is None:
-            return [(item, None) for item in self.items.get(plural, ())], self.is_complete(plural)
-        index = self._indexes.get((plural, spec.by))
-        if index is None:
-            index = self._indexes[plural, spec.by] = Index(self.items.get(plural, ()), spec.by)
+            return [(item, None) for item in facts], self.is_complete(plural)
+        index = facts.referring_by(spec.by)
         found = index.of_fact(base.id) if isinstance(base, Item) else index.of_entity(base)
         said = bool(spec.complete) and isinstance(base, Item) and base.values.get(spec.complete) is True
         return found, said or self.is_complete(plural)

@@ -1,4 +1,4 @@
-"""The closed list of functions a condition may call, with signature, meaning, SQL and words.
+"""The closed list of functions a condition may call, with signature, meaning and words.
 
 May not know syntax or law. Every function takes unknown (`None`) and ranges, and answers for all values they leave possible.
 """
@@ -56,9 +56,6 @@ class Function:
         parameters: in order.
         result: type of the result; `SAME` for the type of its arguments.
         apply: `apply(world, *values)`; values may be `None` or a `Range`; raises nothing for values of the right types.
-        sql: template of the same meaning in DuckDB's SQL on days that are known or NULL, with `{0}`, `{1}` for arguments,
-            `{0.start}`, `{0.end}` for the first and last day of a fact, `{*}` for all arguments; `working_days` is a table of
-            `(calendar, day)`.
         doc: what it gives, for people.
     """
 
@@ -66,7 +63,6 @@ class Function:
     parameters: tuple[Parameter, ...]
     result: Type
     apply: Callable[..., Any]
-    sql: str
     doc: Text
 
     @property
@@ -183,55 +179,51 @@ _FACT, _OTHER = Parameter("fact", ANY_FACT), Parameter("other", ANY_FACT)
 
 _LIST = (
     Function(
-        "year", (_DAY,), INT, _year, "year({0})",
+        "year", (_DAY,), INT, _year,
         Text("tahun kalender dari suatu hari", "the calendar year of a day"),
     ),
     Function(
-        "days_between", (_START, _END), DAYS, _days_between, "date_diff('day', {0}, {1})",
+        "days_between", (_START, _END), DAYS, _days_between,
         Text("jumlah hari dari hari pertama sampai hari kedua; negatif bila terbalik",
              "the number of days from the first day to the second; negative if they are the other way round"),
     ),
     Function(
-        "add_days", (_DAY, _COUNT), DATE, _add_days, "CAST({0} + {1} AS DATE)",
+        "add_days", (_DAY, _COUNT), DATE, _add_days,
         Text("hari sekian hari sesudahnya; hari awal tidak dihitung", "the day that many days later; the start is not counted"),
     ),
     Function(
-        "add_months", (_DAY, Parameter("count", INT)), DATE, _add_months, "CAST({0} + to_months({1}) AS DATE)",
+        "add_months", (_DAY, Parameter("count", INT)), DATE, _add_months,
         Text("tanggal yang sama sekian bulan sesudahnya, dibulatkan ke bawah ke hari terakhir bulan itu",
              "the same day number that many months later, rounded down to the last day of that month"),
     ),
     Function(
         "working_days_between", (_START, _END, _CALENDAR), DAYS, _working_days_between,
-        "CASE WHEN {0} IS NULL OR {1} IS NULL THEN NULL ELSE"
-        " (SELECT count(*) FROM working_days w WHERE w.calendar = {2} AND w.day > {0} AND w.day <= {1}) END",
         Text("jumlah hari kerja sesudah hari pertama sampai dengan hari kedua",
              "the number of working days after the first day, up to and including the second"),
     ),
     Function(
         "add_working_days", (_DAY, _COUNT, _CALENDAR), DATE, _add_working_days,
-        "CASE WHEN {0} IS NULL OR {1} IS NULL THEN NULL WHEN {1} = 0 THEN {0} ELSE"
-        " (SELECT w.day FROM working_days w WHERE w.calendar = {2} AND w.day > {0} ORDER BY w.day LIMIT 1 OFFSET {1} - 1) END",
         Text("hari kerja kesekian sesudah suatu hari; hari itu sendiri tidak dihitung",
              "the day that many working days later; the start is not counted"),
     ),
     Function(
-        "overlaps", (_FACT, _OTHER), BOOL, _overlaps, "({0.start} <= {1.end} AND {1.start} <= {0.end})",
+        "overlaps", (_FACT, _OTHER), BOOL, _overlaps,
         Text("apakah kedua fakta berlangsung pada sekurang-kurangnya satu hari yang sama", "whether two facts share a day"),
     ),
     Function(
-        "in_effect", (_FACT, _DAY), BOOL, _in_effect, "({0.start} <= {1} AND {1} <= {0.end})",
+        "in_effect", (_FACT, _DAY), BOOL, _in_effect,
         Text("apakah fakta berlangsung pada suatu hari", "whether a fact holds on a day"),
     ),
     Function(
-        "happened", (_DAY,), BOOL, _happened, "({0} <= as_of)",
+        "happened", (_DAY,), BOOL, _happened,
         Text("apakah suatu hari sudah tiba", "whether a day has come, as far as is known"),
     ),
     Function(
-        "first_stated", (Parameter("value", SAME), Parameter("value", SAME, repeated=True)), SAME, _first_stated, "coalesce({*})",
+        "first_stated", (Parameter("value", SAME), Parameter("value", SAME, repeated=True)), SAME, _first_stated,
         Text("nilai pertama yang dinyatakan", "the first of its values that is stated"),
     ),
     Function(
-        "stated", (Parameter("field", SAME, field=True),), BOOL, _stated, "({0} IS NOT NULL)",
+        "stated", (Parameter("field", SAME, field=True),), BOOL, _stated,
         Text("apakah isian dalam dokumen yang diajukan terisi", "whether a field of a filed document is filled in"),
     ),
 )  # fmt: skip

@@ -5,10 +5,9 @@ May not know YAML, law or rules. Generated functions and SQL are tested against 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from integrityrules.facts.values import Range, Spells, Truth, all_of, any_of, bounds, negation
 from integrityrules.facts.world import Item
@@ -20,8 +19,7 @@ from integrityrules.language.scope import Scope
 Bindings = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """A node, its value, and the traces it was worked out from.
 
     Args:
@@ -68,10 +66,13 @@ def _var(node: tree.Var, scope: Scope, bindings: Bindings) -> Trace:
 
 
 def _field(node: tree.Field, scope: Scope, bindings: Bindings) -> Trace:
-    base = interpret(node.base, scope, bindings)
-    item = _fact(base, scope)
+    item: Item | None
+    if node.base.__class__ is tree.Var:  # most are, and their own trace says nothing
+        item = scope.world.official if node.base.name == "official" else bindings[node.base.name]
+    else:
+        item = _fact(interpret(node.base, scope, bindings), scope)
     if item is None:
-        return Trace(node, None, (base,), why_unknown="missing")
+        return Trace(node, None, (interpret(node.base, scope, bindings),), why_unknown="missing")
     if (item.kind, node.name) in scope.definitions:
         return defined_value(node, item, scope)
     value = declared_value(item, node.name, scope.day)
@@ -90,11 +91,20 @@ def declared_value(item: Item, name: str, day: Any) -> Any:
 
 
 def defined_value(node: tree.Field, item: Item, scope: Scope) -> Trace:
-    """Evaluates a field that rules define, from every definition and what was declared."""
-    declared = declared_value(item, node.name, scope.day)
+    """Evaluates a field that rules define, from every definition and what was declared; in one scope it is worked out once."""
+    place = item.kind, item.id, node.name
+    found = scope.traces.get(place)
+    if found is None:
+        found = scope.traces[place] = _defined(node.name, item, scope)
+    value, parts = found
+    return Trace(node, value, parts, item, "missing" if value is None else "")
+
+
+def _defined(name: str, item: Item, scope: Scope) -> tuple[Any, tuple[Trace, ...]]:
+    declared = declared_value(item, name, scope.day)
     parts: list[Trace] = []
     said: list[tuple[Truth, Any]] = []
-    for definition in scope.definitions[item.kind, node.name]:
+    for definition in scope.definitions[item.kind, name]:
         inner = {definition.kind: item}
         when = interpret(definition.when, scope, inner) if definition.when else None
         if when is not None:
@@ -104,8 +114,7 @@ def defined_value(node: tree.Field, item: Item, scope: Scope) -> Trace:
         value = interpret(definition.value, scope, inner)
         said.append((when.value if when else True, value.value))
         parts.append(value)
-    found = combine(declared, said)
-    return Trace(node, found, tuple(parts), item, "missing" if found is None else "")
+    return combine(declared, said), tuple(parts)
 
 
 def _not(node: tree.Not, scope: Scope, bindings: Bindings) -> Trace:
@@ -154,7 +163,9 @@ def _member(node: tree.Member, scope: Scope, bindings: Bindings) -> Trace:
     if isinstance(node.options, tree.Param):
         options = scope.params[node.options.name]
     else:
-        options = [interpret(option, scope, bindings).value for option in node.options]
+        options = [
+            option.value if option.__class__ is tree.Literal_ else interpret(option, scope, bindings).value for option in node.options
+        ]
     return Trace(node, any_of(*(same(item.value, option) for option in options)), (item,))
 
 
@@ -239,17 +250,24 @@ def _total(node: tree.Total, scope: Scope, bindings: Bindings) -> Trace:
 
 
 def _joins(node: tree.Total, scope: Scope, inner: Bindings, keys: tuple[Trace, ...], limit: Trace | None) -> list[Trace]:
-    """Returns whether an element agrees with the rule's fact in each key, is not after it, and passes the filter."""
+    """Returns whether an element agrees with the rule's fact in each key, is not after it, and passes the filter, up to the first no."""
     tests = []
+    for test in _tests(node, scope, inner, keys, limit):
+        tests.append(test)
+        if test.value is False:
+            break
+    return tests
+
+
+def _tests(node: tree.Total, scope: Scope, inner: Bindings, keys: tuple[Trace, ...], limit: Trace | None) -> Iterator[Trace]:
     for key, own in zip(node.same, keys, strict=True):
         theirs = interpret(key, scope, inner)
-        tests.append(Trace(key, same(theirs.value, own.value), (theirs,)))
+        yield Trace(key, same(theirs.value, own.value), (theirs,))
     if node.up_to is not None and limit is not None:
         theirs = interpret(node.up_to, scope, inner)
-        tests.append(Trace(node.up_to, _COMPARISONS["<="](theirs.value, limit.value), (theirs,)))
+        yield Trace(node.up_to, _COMPARISONS["<="](theirs.value, limit.value), (theirs,))
     if node.where is not None:
-        tests.append(interpret(node.where, scope, inner))
-    return tests
+        yield interpret(node.where, scope, inner)
 
 
 def _covers_total(node: tree.Total, scope: Scope, plural: str, same_own: list[Any], limit: Any) -> bool:

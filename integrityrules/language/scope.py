@@ -24,7 +24,8 @@ class Scope:
         params: the parameters' values on that day (money and percent as int, codes as a frozenset).
         definitions: what defines a field, by (kind, field), in the order of their rule ids.
         compiled: the generated function of each definition's value and `when`, by (kind, field); filled by the program.
-        cache: defined values already worked out, by (kind, id, field).
+        cache: defined values already worked out by generated functions, by (kind, id, field).
+        traces: the same by `interpret`, each with the traces it was worked out from.
     """
 
     world: World
@@ -34,6 +35,16 @@ class Scope:
     definitions: Mapping[tuple[str, str], tuple[Definition, ...]]
     compiled: Mapping[tuple[str, str], tuple[tuple[Evaluator, Evaluator | None], ...]]
     cache: dict[tuple[str, str, str], Any] = field(default_factory=dict)
+    traces: dict[tuple[str, str, str], tuple[Any, tuple[Any, ...]]] = field(default_factory=dict)
+    _closed: Scope | None = field(default=None, init=False)
+
+    def closed(self) -> Scope:
+        """Returns the same surroundings with nothing beyond what was declared; the same scope each time."""
+        if not self.open_world:
+            return self
+        if self._closed is None:
+            self._closed = Scope(self.world, self.day, False, self.params, self.definitions, self.compiled)
+        return self._closed
 
 
 Evaluator: TypeAlias = Callable[[Scope, Item | None, Item | None, Item | None], Any]

@@ -201,7 +201,7 @@ class Builder:
         definitions: dict[FieldKey, tuple[tree.Definition, ...]] = {}
         compiled: dict[FieldKey, tuple[tuple[Evaluator, Evaluator | None], ...]] = {}
         for key, found in setting.definitions.items():
-            definitions[key] = tuple(_definition(rule, surely=truth is True) for rule, truth in found)
+            definitions[key] = tuple(definition_of(rule, surely=truth is True) for rule, truth in found)
             compiled[key] = tuple(self._evaluators(definition, setting) for definition in definitions[key])
         return Surroundings(MappingProxyType(dict(setting.params)), MappingProxyType(definitions), MappingProxyType(compiled))
 
@@ -213,7 +213,7 @@ class Builder:
         return value.run, when.run if when else None
 
 
-def _definition(rule: TypedRule, *, surely: bool) -> tree.Definition:
+def definition_of(rule: TypedRule, *, surely: bool) -> tree.Definition:
     assert rule.defines is not None
     assert rule.value is not None
     when = rule.when

@@ -23,7 +23,7 @@ CASE_STATES = (*STATES, "undetermined")
 SOURCE_KEYS = ("id", "title", "publisher", "url", "citation")
 NONE = "none"
 
-_DAYS = ("due_on", "due_earliest", "due_latest", "done_on", "from", "until")
+_DAYS = ("due_on", "due_latest", "done_on", "from", "until")
 _IDS = ("consequences", "forms", "certain", "by", "unless_shown", "questions")
 _PICKS = ("about", "with", "segment")
 EXPECT_KEYS = (*_PICKS, "outcome", "state", *_DAYS, *_IDS, "levels", "as_far_as_declared", "reason", "working_days_left")

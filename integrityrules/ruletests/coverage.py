@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from integrityrules.decide.consequences import consequences_of
-from integrityrules.decide.decide import closed, trace_of
+from integrityrules.decide.decide import trace_of
 from integrityrules.decide.outcome import Decision
 from integrityrules.engine import Engine
 from integrityrules.errors import DeclarationError
@@ -131,7 +131,7 @@ def _leaves(node: Node, *, is_condition: bool) -> Iterator[Node]:
 def _traces(observation: Observation, decision: Decision) -> Iterator[Trace]:
     """Yields every trace behind a decision: its trigger, condition, exemptions, and the consequences it has."""
     bound = decision.fact, decision.partner, decision.event
-    scopes = [decision.scope, closed(decision.scope)] if decision.rule.plurals else [decision.scope]
+    scopes = [decision.scope, decision.scope.closed()] if decision.rule.plurals else [decision.scope]
     rule = decision.rule
     compiled = [rule.raised_when, rule.when, *(exemption.when for exemption in rule.exemptions), *(route.done_on for route in rule.routes)]
     for scope in scopes:

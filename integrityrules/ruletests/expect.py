@@ -23,7 +23,6 @@ READERS: Mapping[str, Callable[[Finding], Any]] = {
     "outcome": lambda finding: finding.outcome,
     "state": lambda finding: finding.state,
     "due_on": lambda finding: finding.due_on,
-    "due_earliest": lambda finding: finding.due_earliest,
     "due_latest": lambda finding: finding.due_latest,
     "done_on": lambda finding: finding.done_on,
     "from": lambda finding: finding.segment[0],

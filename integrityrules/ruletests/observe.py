@@ -47,8 +47,9 @@ class Observation:
         self.world = world
         self.walk = Walk(rulebook, world)
         self.decisions: dict[str, list[Decision]] = {}
-        for decision in self.walk.decisions():
-            self.decisions.setdefault(decision.rule.id, []).append(decision)
+        for fact in self.walk.facts():
+            for decision in self.walk.decisions(fact):
+                self.decisions.setdefault(decision.rule.id, []).append(decision)
 
     def findings(self, rule: str) -> list[Finding]:
         """Returns what one rule decided, also where it found nothing, in the shape of findings."""

@@ -147,3 +147,23 @@ def test_no_word_of_guilt() -> None:
     lists = [value for name, value in vars(wording).items() if name.isupper()]
     words = " ".join(f"{text.id} {text.en}" for texts in lists for text in texts.values()).casefold()
     assert not any(word in words for word in ("bersalah", "pelanggar", "melanggar", "terbukti", "guilt", "violat", "offend", "breach"))
+
+
+def test_values_stand_apart_from_what_is_said() -> None:
+    """A line can be told without the amount, the day and the distance that stand behind it; together they are the line as narrated."""
+    engine = load_engine()
+    data = a_gift(
+        giver_relation="public", form="cash", occasion="wedding", event="w", value_idr=76_543_210, received_on="2026-01-17", accepted=True
+    )
+    dossier = read_dossier({"as_of": "2026-03-02", **with_gifts(data), "declared_in_full": ["gifts"]})
+    for language in ("id", "en"):
+        shown, bare = [], []
+        for finding in engine.evaluate(dossier).findings:
+            lines = finding.told(language)
+            assert [str(line) for line in lines] == finding.narrate(language)
+            shown += [str(line) for line in lines]
+            bare += [str(line.without_values()) for line in lines]
+        amount = "Rp76.543.210" if language == "id" else "Rp76,543,210"
+        assert any(amount in line for line in shown)
+        assert not any(amount in line or "76" in line or "17 Jan" in line for line in bare)
+        assert len(bare) == len(shown)
