@@ -5,14 +5,17 @@ May not decide anything, nor hide a failure: a dossier that fails is listed, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Protocol
 
+from integrityrules.batch.beside import Beside, Pair, own_facts
 from integrityrules.decide.evaluation import Evaluation
 from integrityrules.decide.finding import Finding
-from integrityrules.decide.outcome import Decision, is_at_or_above
+from integrityrules.decide.outcome import Decision
+from integrityrules.engine import Engine
 from integrityrules.errors import IntegrityRulesError, Problem
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.official import Official
@@ -106,10 +109,6 @@ class Audit:
                     if one is self.registers:
                         said.add(name)
 
-    def reaches(self, state: str) -> bool:
-        """Tells whether a finding is at or above a state in the order of attention."""
-        return any(is_at_or_above(finding.state, state) for _, finding in self.findings())
-
 
 def audit(engine: Evaluates, declarations: Declarations, *, as_of: date, progress: Callable[[int, int], None] | None = None) -> Audit:
     """Evaluates every dossier of an input.
@@ -125,27 +124,50 @@ def audit(engine: Evaluates, declarations: Declarations, *, as_of: date, progres
     """
     audited: list[Audited] = []
     failed: list[Failed] = []
-    dossiers = declarations.dossiers
+    dossiers, registers = declarations.dossiers, declarations.registers
+    alone = evaluated(engine, Dossier(as_of=as_of), registers, as_of) if registers.has_facts else None
+    # What registers say whoever the official is, is said once. An engine that records is asked about everything, so that it can be again.
+    judge: Callable[[Dossier], Audited | Failed] = partial(evaluated, engine, registers=registers, as_of=as_of)
+    if isinstance(alone, Audited) and isinstance(engine, Engine):
+        judge = partial(judged, engine, registers=registers, as_of=as_of, about=Beside(engine.rulebook))
     for number, dossier in enumerate(dossiers, start=1):
-        found = _evaluated(engine, dossier, declarations.registers, as_of)
+        found = judge(dossier)
         if isinstance(found, Audited):
             audited.append(found)
         else:
             failed.append(found)
         if progress is not None:
             progress(number, len(dossiers))
-    alone = None
-    if declarations.registers.has_facts:
-        alone = _evaluated(engine, Dossier(as_of=as_of), declarations.registers, as_of)
     if isinstance(alone, Failed):
         failed.append(alone)
     return Audit(as_of, tuple(audited), tuple(failed), declarations, alone if isinstance(alone, Audited) else None)
 
 
-def _evaluated(engine: Evaluates, dossier: Dossier, registers: Registers, as_of: date) -> Audited | Failed:
+def evaluated(engine: Evaluates, dossier: Dossier, registers: Registers, as_of: date) -> Audited | Failed:
+    """Evaluates one dossier of many: what goes wrong with it is told by a code, and is no reason to stop."""
+    return _attempt(dossier, lambda: engine.evaluate(dossier, as_of=as_of, registers=(registers,)))
+
+
+def judged(engine: Engine, dossier: Dossier, registers: Registers, as_of: date, about: Beside | Sequence[Pair]) -> Audited | Failed:
+    """Evaluates one dossier of many, about some facts; the others are only read.
+
+    Args:
+        about: kind and id of the facts; or what tells which facts of registers to judge besides all of the dossier.
+    """
+
+    def attempt() -> Evaluation:
+        world = engine.resolve(dossier, as_of=as_of, registers=(registers,))
+        if isinstance(about, Beside):
+            return engine.evaluate_world(world, dict.fromkeys((*own_facts(world, dossier), *about.facts(world))))
+        return engine.evaluate_world(world, about)
+
+    return _attempt(dossier, attempt)
+
+
+def _attempt(dossier: Dossier, evaluate: Callable[[], Evaluation]) -> Audited | Failed:
     official = dossier.official.id if isinstance(dossier.official, Official) else ""
     try:
-        evaluation = engine.evaluate(dossier, as_of=as_of, registers=(registers,))
+        evaluation = evaluate()
         return Audited(official, _agency(evaluation), evaluation)
     except IntegrityRulesError as error:
         return Failed(official, error.code)

@@ -13,7 +13,7 @@ from datetime import date
 from integrityrules.errors import Problem
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.vocabulary import Vocabulary
-from integrityrules.tables.records import Read
+from integrityrules.tables.records import Read, Record
 from integrityrules.tables.settle import Owners, further_problems, settle_dossier, settle_registers
 
 
@@ -51,22 +51,53 @@ class Declarations:
         return not self.rejected and not self.counts.rejected
 
 
-def assemble(read: Read, *, as_of: date, vocabulary: Vocabulary) -> Declarations:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What only all rows of an input together can tell, for those who read it in parts.
+
+    Args:
+        repeated: by sheet and id, the rows (the first six of them suffice) of each fact id that may not recur as it does.
+        lost_for_all: plurals that no official has in full.
+    """
+
+    repeated: Mapping[tuple[str, str], tuple[int, ...]]
+    lost_for_all: frozenset[str]
+
+
+def assemble(read: Read, *, as_of: date, vocabulary: Vocabulary, whole: Whole | None = None) -> Declarations:
     """Returns the dossiers and registers that records make.
 
     A rejected row makes its kind incomplete for its official; one whose official cannot be told, for every official.
 
     Args:
+        read: an input, or a part of it that has all rows of each of its officials.
         as_of: the day every dossier is looked at.
+        whole: what the whole input tells, where `read` is a part of it; `None` where `read` is everything.
     """
-    return _Assembly(read, as_of, vocabulary).result()
+    return _Assembly(read, as_of, vocabulary, whole).result()
+
+
+def may_not_recur(owners: set[str | None], sources: set[str], rows: int) -> bool:
+    """Tells whether rows of one sheet with one id are too many: one id may recur only for the same official and from another source.
+
+    Args:
+        owners: the official of each row.
+        sources: `source_of` each row.
+        rows: how many there are.
+    """
+    return len(owners) > 1 or len(sources) < rows
+
+
+def source_of(record: Record) -> str:
+    """Returns who states a row, in a form that can be compared."""
+    return repr(record.data.get("stated_by"))
 
 
 class _Assembly:
     """Sorts the records of one input. `problems` has, by position of the record, why it is rejected."""
 
-    def __init__(self, read: Read, as_of: date, vocabulary: Vocabulary) -> None:
-        self.read, self.as_of, self.vocabulary = read, as_of, vocabulary
+    def __init__(self, read: Read, as_of: date, vocabulary: Vocabulary, whole: Whole | None) -> None:
+        self.read, self.as_of, self.vocabulary, self.whole = read, as_of, vocabulary, whole
         bad = [(n, record) for n, record in enumerate(read.records) if record.problems]
         self.problems: dict[int, list[Problem]] = {n: [*record.problems, *further_problems(record)] for n, record in bad}
         self.officials = self._officials()
@@ -92,7 +123,10 @@ class _Assembly:
                 found[record.official_id].append(n)
         for places in found.values():
             if len(places) > 1:
-                self._reject_all(places, "duplicate-id", "the same `official_id` stands on more than one row", "give one row per official")
+                lines = self._lines(places)
+                self._reject_all(
+                    places, lines, "duplicate-id", "the same `official_id` stands on more than one row", "give one row per official"
+                )
         return {id: places[0] for id, places in found.items()}
 
     def _stands(self, official_id: str) -> bool:
@@ -112,17 +146,23 @@ class _Assembly:
             self._reject(n, problem)
 
     def _refuse_duplicates(self) -> None:
-        """One id may recur only for the same official and from another source."""
         found: dict[tuple[str, str], list[int]] = defaultdict(list)
         for n, record in enumerate(self.read.records):
             if record.sheet.role == "facts" and record.id is not None:
                 found[record.sheet.name, record.id].append(n)
-        for places in found.values():
+        repeated = self._repeated(found) if self.whole is None else self.whole.repeated
+        advice = "give each row its own id, or say in `stated_by` that another source states the same fact of the same official"
+        for key, places in found.items():
+            if key in repeated:
+                self._reject_all(places, repeated[key], "duplicate-id", "the same `id` stands on more than one row of this sheet", advice)
+
+    def _repeated(self, found: Mapping[tuple[str, str], list[int]]) -> Mapping[tuple[str, str], tuple[int, ...]]:
+        repeated = {}
+        for key, places in found.items():
             records = [self.read.records[n] for n in places]
-            sources = {repr(record.data.get("stated_by")) for record in records}
-            if len({record.official_id for record in records}) > 1 or len(sources) < len(records):
-                advice = "give each row its own id, or say in `stated_by` that another source states the same fact of the same official"
-                self._reject_all(places, "duplicate-id", "the same `id` stands on more than one row of this sheet", advice)
+            if may_not_recur({record.official_id for record in records}, {source_of(record) for record in records}, len(records)):
+                repeated[key] = self._lines(places)
+        return repeated
 
     # ---- rows together ---------------------------------------------------------------------------------------------------
 
@@ -163,6 +203,8 @@ class _Assembly:
 
     def _lost_for_all(self) -> frozenset[str]:
         """Returns the plurals that no official has in full: a lost row may have been anyone's."""
+        if self.whole is not None:
+            return self.whole.lost_for_all
         found = set(self.read.incomplete)
         for n in self.problems:
             record = self.read.records[n]
@@ -174,11 +216,14 @@ class _Assembly:
     def _reject(self, n: int, problem: Problem) -> None:
         self.problems.setdefault(n, []).append(problem)
 
-    def _reject_all(self, places: list[int], code: str, message: str, advice: str) -> None:
+    def _lines(self, places: list[int]) -> tuple[int, ...]:
+        return tuple(self.read.records[n].line for n in places)
+
+    def _reject_all(self, places: list[int], lines: Iterable[int], code: str, message: str, advice: str) -> None:
         for n in places:
             record = self.read.records[n]
             column = record.columns.get("official_id" if record.sheet.role == "officials" else "id", 0)
-            others = sorted({self.read.records[m].line for m in places} - {record.line})[:5]
+            others = sorted(set(lines) - {record.line})[:5]
             also = f"also on row {', '.join(str(line) for line in others)}; " if others else ""
             self._reject(n, record.problem(code, message, f"{also}{advice}", column))
 

@@ -60,7 +60,7 @@ def read_id(cell: Cell) -> str | None:
         raise Unreadable(
             "digits-lost", "a spreadsheet shortened this number and lost digits", "format the column as text and type it again"
         )
-    if any(char in text for char in "\t\r\n"):
+    if not text.isprintable() and any(char in text for char in "\t\r\n"):
         raise Unreadable("not-an-id", "an id is one line of text", "`G-001`")
     return text
 

@@ -94,6 +94,13 @@ class Sheet:
         return MappingProxyType({name: spec for name, spec in self.kind.fields.items() if spec.spelled})
 
     @cached_property
+    def spelled_by_label(self) -> Mapping[str, FieldSpec]:
+        """Returns the same fields by every name they may have: as in conditions, and the labels in both languages."""
+        return MappingProxyType(
+            {key_of(text): spec for spec in self.spelled.values() for text in (spec.name, spec.label.id, spec.label.en)}
+        )
+
+    @cached_property
     def by_header(self) -> Mapping[str, Column]:
         """Returns the columns by every header they may have: machine name and label in both languages; machine names win."""
         found = {key_of(text): column for column in self.columns.values() for text in headers_of(column)[1:]}

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from integrityrules.errors import Problem
 from integrityrules.tables.safe import is_dangerous
@@ -51,15 +53,20 @@ def parse_csv(text: str, *, name: str, where: str) -> Grid | Problem:
     if "\x00" in text:
         return Problem(where, 0, 0, "not-a-table", "the file holds binary data", "save it as CSV UTF-8")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
-    rows, line = [], 1
     try:
-        for values in reader:
-            if any(not is_blank(value) for value in values):
-                rows.append(GridRow(line, tuple(_cell(value) for value in values)))
-            line = reader.line_num + 1
+        return Grid(name, where, tuple(rows_of(reader)))
     except csv.Error:
         return Problem(where, reader.line_num, 0, "not-a-table", "the quotation marks of this row do not match")
-    return Grid(name, where, tuple(rows))
+
+
+def rows_of(reader: Any) -> Iterator[GridRow]:
+    """Yields the rows of a `csv.reader` that are not blank, with the lines they begin on."""
+    line = 1
+    for values in reader:
+        cells = tuple(_cell(value) for value in values)
+        if any(cell is not None for cell in cells):
+            yield GridRow(line, cells)
+        line = reader.line_num + 1
 
 
 def delimiter_of(text: str) -> str:

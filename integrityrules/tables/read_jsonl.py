@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -86,8 +86,8 @@ def _tidy(value: Any, levels: int) -> Any:
     return value
 
 
-def _lines(path: Path) -> Iterator[tuple[int, Any | Problem]]:
-    """Yields the parsed lines of a file with their numbers, or why a line cannot be read. Blank lines are skipped."""
+def text_lines(path: Path) -> Iterator[tuple[int, str | Problem]]:
+    """Yields the lines of a file with their numbers, or why a line cannot be read as text. Blank lines are skipped."""
     with path.open("rb") as stream:
         number = 0
         while line := stream.readline(LONGEST_LINE + 1):
@@ -103,12 +103,24 @@ def _lines(path: Path) -> Iterator[tuple[int, Any | Problem]]:
             except UnicodeDecodeError:
                 yield number, Problem(path.name, number, 0, "not-utf-8", "the line is not UTF-8", "save the file as UTF-8")
                 continue
-            if not text.strip():
-                continue
-            try:
-                yield number, parse_json(text)
-            except Unreadable as fault:
-                yield number, Problem(path.name, number, 0, fault.code, fault.message, fault.suggestion)
+            if text.strip():
+                yield number, text
+
+
+def parsed_line(where: str, line: int, text: str | Problem) -> Any | Problem:
+    """Returns what a line says, or why it cannot be read."""
+    if isinstance(text, Problem):
+        return text
+    try:
+        return parse_json(text)
+    except Unreadable as fault:
+        return Problem(where, line, 0, fault.code, fault.message, fault.suggestion)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Any | Problem]]:
+    """Yields the parsed lines of a file with their numbers, or why a line cannot be read."""
+    for number, text in text_lines(path):
+        yield number, parsed_line(path.name, number, text)
 
 
 # ---- a folder of files, one per kind ---------------------------------------------------------------------------------
@@ -121,13 +133,14 @@ def read_jsonl_folder(folder: Path, vocabulary: Vocabulary) -> Read:
     for number, path in enumerate(sorted(folder.glob("*.jsonl")), start=1):
         sheet = sheets.get(path.stem)
         if sheet is None or sheet.role == "spells":
-            parts.append(_unknown_file(path, number, sheets))
+            parts.append(unknown_file(path, number, sheets))
         else:
-            parts.append(Read(tuple(_record(sheet, path.name, line, data) for line, data in _lines(path))))
+            parts.append(Read(tuple(record_of_line(sheet, path.name, line, data) for line, data in _lines(path))))
     return together(parts)
 
 
-def _unknown_file(path: Path, number: int, sheets: Any) -> Read:
+def unknown_file(path: Path, number: int, sheets: Mapping[str, Sheet]) -> Read:
+    """Returns the account of a file whose name is no kind's."""
     place = path.name if safe_name(path.stem) != "a key" else f"file {number}"
     advice = near(path.stem, sheets) or "call it by the plural of a kind, as in `gifts.jsonl`"
     problem = Problem(place, 0, 0, "unknown-file", "no kind of fact has a file of this name", advice)
@@ -136,7 +149,7 @@ def _unknown_file(path: Path, number: int, sheets: Any) -> Read:
     return Read(problems=(problem,), lost=lost, incomplete=frozenset(PLURALS))
 
 
-def _record(sheet: Sheet, where: str, line: int, data: Any) -> Record:
+def record_of_line(sheet: Sheet, where: str, line: int, data: Any) -> Record:
     """Returns the record of one line. Ids are told from the line even where the rest of it is wrong."""
     if isinstance(data, Problem):
         return Record(sheet, where, line, None, None, MappingProxyType({}), problems=(data,))

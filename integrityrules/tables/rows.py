@@ -5,7 +5,9 @@ May not know files. A row with any problem is kept as a record with its problems
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from integrityrules.errors import Problem
@@ -17,36 +19,56 @@ from integrityrules.tables.days import ends_of, read_day
 from integrityrules.tables.headers import Header, read_header
 from integrityrules.tables.layout import Column, Sheet, sheets_of
 from integrityrules.tables.records import Read, Record, together
-from integrityrules.tables.source import Cell, Grid, GridRow, Refused, Unreadable
+from integrityrules.tables.source import Cell, Grid, Refused, Unreadable
 from integrityrules.tables.text import is_blank, key_of, near
 
 HELP_SHEETS = frozenset({"petunjuk", "instructions", "kode", "codes", "petunjuk instructions", "kode codes"})
 """Sheets of the template that hold no declarations."""
 RECURRING = frozenset({"code", "bool", "date"})
 """Types of columns that hold few different texts."""
+_COMPARABLE = frozenset({str, date, bool})
+"""Classes of cells of which no two that are equal are read differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """A grid whose rows can be read: the sheet it is, and what its header says."""
+
+    grid: Grid
+    sheet: Sheet
+    header: Header
 
 
 def records_of(grids: Iterable[Grid], vocabulary: Vocabulary) -> Read:
     """Reads the grids of one input; unknown and hidden sheets are reported, and what they hold is counted as lost."""
+    found = sorted_out(grids, vocabulary)
+    return together([_read_grid(part, vocabulary) if isinstance(part, Usable) else part for part in found])
+
+
+def sorted_out(grids: Iterable[Grid], vocabulary: Vocabulary) -> Iterator[Usable | Read]:
+    """Yields, for each grid that holds something, the sheet it is, or why its rows cannot be taken.
+
+    Only the first two rows of a grid are looked at, and the others counted.
+    """
     sheets = sheets_of(vocabulary)
     names = sheet_names(sheets)
-    parts: list[Read] = []
     seen: set[str] = set()
     for number, grid in enumerate(grids, start=1):
         sheet = names.get(key_of(grid.name))
         if sheet is None:
             if key_of(grid.name) not in HELP_SHEETS and grid.rows:
-                parts.append(_unknown_sheet(grid, number, sheets))
+                yield _unknown_sheet(grid, number, sheets)
         elif grid.hidden and grid.rows:
-            parts.append(_lost(grid, sheet, "hidden-sheet", "the sheet is hidden, so nobody sees what it states", "unhide or delete it"))
+            yield _lost(grid, sheet, "hidden-sheet", "the sheet is hidden, so nobody sees what it states", "unhide or delete it")
         elif sheet.name in seen:
-            parts.append(
-                _lost(grid, sheet, "sheet-twice", f"there is more than one sheet of `{sheet.name}`", "put all rows into one sheet")
-            )
+            yield _lost(grid, sheet, "sheet-twice", f"there is more than one sheet of `{sheet.name}`", "put all rows into one sheet")
         else:
             seen.add(sheet.name)
-            parts.append(_read_grid(grid, sheet, vocabulary))
-    return together(parts)
+            header = read_header(grid, sheet)
+            if header.usable:
+                yield Usable(grid, sheet, header)
+            else:
+                yield Read(problems=header.problems, lost=len(header.rows), incomplete=frozenset({sheet.kind.plural}))
 
 
 def sheet_names(sheets: Mapping[str, Sheet]) -> Mapping[str, Sheet]:
@@ -79,45 +101,65 @@ def _lost(grid: Grid, sheet: Sheet, code: str, message: str, advice: str) -> Rea
     return Read(problems=(problem,), lost=len(header.rows), incomplete=frozenset({sheet.kind.plural}))
 
 
-def _read_grid(grid: Grid, sheet: Sheet, vocabulary: Vocabulary) -> Read:
-    header = read_header(grid, sheet)
-    if not header.usable:
-        return Read(problems=header.problems, lost=len(header.rows), incomplete=frozenset({sheet.kind.plural}))
+def _read_grid(usable: Usable, vocabulary: Vocabulary) -> Read:
+    grid, header = usable.grid, usable.header
     marks = {
         position: column_marks(row.cells[position] for row in header.rows if position < len(row.cells))
         for position, column in header.columns.items()
         if column.type.name == "money"
     }
-    reader = _RowReader(grid, sheet, vocabulary, header, marks)
-    return Read(tuple(reader.read(row) for row in header.rows), header.problems)
+    reader = RowReader(grid.where, usable.sheet, vocabulary, header, marks)
+    return Read(tuple(reader.read(row.line, enumerate(row.cells)) for row in header.rows), header.problems)
 
 
-class _RowReader:
-    """Reads the rows of one grid."""
+class RowReader:
+    """Reads the rows of one grid.
 
-    def __init__(self, grid: Grid, sheet: Sheet, vocabulary: Vocabulary, header: Header, marks: Mapping[int, frozenset[str]]) -> None:
-        self.grid, self.sheet, self.vocabulary, self.header, self.marks = grid, sheet, vocabulary, header, marks
-        self.known: dict[tuple[str, str], Any] = {}
+    Args:
+        where: as problems call the grid.
+        header: what its first rows say.
+        marks: by position, the thousands separators certainly used in the whole column; see `amounts.column_marks`.
+    """
 
-    def read(self, row: GridRow) -> Record:
+    def __init__(self, where: str, sheet: Sheet, vocabulary: Vocabulary, header: Header, marks: Mapping[int, frozenset[str]]) -> None:
+        self.where, self.sheet, self.vocabulary, self.header, self.marks = where, sheet, vocabulary, header, marks
+        self.keys = {column.name: position for position, column in header.columns.items() if column.part in ("official_id", "id")}
+        self.known: dict[int, dict[Cell, Any]] = {
+            position: {} for position, column in header.columns.items() if column.part == "field" and column.type.name in RECURRING
+        }
+
+    def read(self, line: int, cells: Iterable[tuple[int, Cell]]) -> Record:
+        """Returns the record of one row.
+
+        Args:
+            line: its 1-based number.
+            cells: its cells with their 0-based positions, in order; blank ones may be left out.
+        """
         problems: list[Problem] = []
         parts: dict[str, dict[str, Any]] = {"fact": {}, "ids": {}, "in_full": {}, "spell": {}}
         columns: dict[str, int] = {}
-        for position, cell in enumerate(row.cells):
-            if is_blank(cell) or position in self.header.remarks:
+        fact, header, recurring = parts["fact"], self.header, self.known
+        for position, cell in cells:
+            if is_blank(cell) or position in header.remarks:
                 continue
-            column = self.header.columns.get(position)
+            column = header.columns.get(position)
             try:
                 if column is None:
-                    raise _stray(cell, position in self.header.unknown)
+                    raise _stray(cell, position in header.unknown)
                 columns[column.name] = position + 1
-                columns.setdefault(column.field or column.name, position + 1)
-                self._take(column, cell, self.marks.get(position, frozenset()), parts)
+                if column.field and column.field not in columns:
+                    columns[column.field] = position + 1
+                if position in recurring and cell.__class__ in _COMPARABLE:
+                    value = self._recurring(position, column, cell)
+                    if value is not None:
+                        fact[column.field] = value
+                else:
+                    self._take(column, cell, self.marks.get(position, frozenset()), parts)
             except Unreadable as fault:
-                problems.append(Problem(self.grid.where, row.line, position + 1, fault.code, fault.message, fault.suggestion))
+                problems.append(Problem(self.where, line, position + 1, fault.code, fault.message, fault.suggestion))
         if self.sheet.role == "spells":
-            problems += self._settle_spell(row, parts, columns)
-        return self._record(row, parts, columns, problems)
+            problems += self._settle_spell(line, parts, columns)
+        return self._record(line, parts, columns, problems)
 
     def _take(self, column: Column, cell: Cell, marks: frozenset[str], parts: dict[str, dict[str, Any]]) -> None:
         """Reads one cell into the part of the row it belongs to."""
@@ -136,52 +178,49 @@ class _RowReader:
         elif column.part in ("spell_from", "spell_until"):
             _put(parts["spell"], column.name, read_day(_taken(cell)))
         else:
-            _put(parts["fact"], column.field, self._value(column, cell, marks))
+            _put(parts["fact"], column.field, read_cell(cell, column.type, self.vocabulary.code_lists, marks))
 
-    def _value(self, column: Column, cell: Cell, marks: frozenset[str]) -> Any:
-        """Reads one value; what recurs from row to row (codes, days, yes and no) is understood once."""
-        if not isinstance(cell, str) or column.type.name not in RECURRING:
-            return read_cell(cell, column.type, self.vocabulary.code_lists, marks)
-        if (column.name, cell) not in self.known:
-            self.known[column.name, cell] = read_cell(cell, column.type, self.vocabulary.code_lists)
-        return self.known[column.name, cell]
+    def _recurring(self, position: int, column: Column, cell: Cell) -> Any:
+        """Reads a value that recurs from row to row (codes, days, yes and no); it is understood once."""
+        known = self.known[position]
+        if cell not in known:
+            known[cell] = read_cell(cell, column.type, self.vocabulary.code_lists)
+        return known[cell]
 
-    def _settle_spell(self, row: GridRow, parts: dict[str, dict[str, Any]], columns: Mapping[str, int]) -> list[Problem]:
+    def _settle_spell(self, line: int, parts: dict[str, dict[str, Any]], columns: Mapping[str, int]) -> list[Problem]:
         """Reads the value of a spell by the type of the field it is about."""
         spell = parts["spell"]
-        known = self.sheet.spelled
-        by_label = {key_of(text): spec for spec in known.values() for text in (spec.name, spec.label.id, spec.label.en)}
         name, cell = spell.pop("field", None), spell.pop("value", None)
-        spec = None if name is None else by_label.get(key_of(name))
+        spec = None if name is None else self.sheet.spelled_by_label.get(key_of(name))
         if spec is None:
-            advice = (name and near(name, known)) or "take the name from the list of the template"
-            return [self._problem(row, columns.get("field", 0), "unknown-field", "no dated attribute has this name", advice)]
+            advice = (name and near(name, self.sheet.spelled)) or "take the name from the list of the template"
+            return [self._problem(line, columns.get("field", 0), "unknown-field", "no dated attribute has this name", advice)]
         parts["fact"]["field"] = spec.name
         try:
-            value = _spell_value(cell, spec.type, self.vocabulary)
+            value = spell_value(cell, spec.type, self.vocabulary)
         except Unreadable as fault:
-            return [self._problem(row, columns.get("value", 0), fault.code, fault.message, fault.suggestion)]
+            return [self._problem(line, columns.get("value", 0), fault.code, fault.message, fault.suggestion)]
         if value is None:
             return [
-                self._problem(row, columns.get("value", 0), "missing-value", "a period needs a value", "delete the row if it is not known")
+                self._problem(line, columns.get("value", 0), "missing-value", "a period needs a value", "delete the row if it is not known")
             ]
         parts["fact"] |= {"value": value, **spell}
         return []
 
-    def _problem(self, row: GridRow, column: int, code: str, message: str, advice: str) -> Problem:
-        return Problem(self.grid.where, row.line, column, code, message, advice)
+    def _problem(self, line: int, column: int, code: str, message: str, advice: str) -> Problem:
+        return Problem(self.where, line, column, code, message, advice)
 
-    def _record(self, row: GridRow, parts: dict[str, dict[str, Any]], columns: dict[str, int], problems: list[Problem]) -> Record:
+    def _record(self, line: int, parts: dict[str, dict[str, Any]], columns: dict[str, int], problems: list[Problem]) -> Record:
         official_id = parts["ids"].get("official_id")
         id = official_id if self.sheet.role == "officials" or self.sheet.kind.name == "official" else parts["ids"].get("id")
         for name, value in (("official_id", official_id), ("id", id)):
-            column = next((place for place, known in self.header.columns.items() if known.name == name), None)
+            column = self.keys.get(name)
             if column is not None and value is None and not any(problem.column == column + 1 for problem in problems):
                 code = "missing-official-id" if name == "official_id" else "missing-id"
-                problems.append(self._problem(row, column + 1, code, f"`{name}` is blank", "fill it in"))
+                problems.append(self._problem(line, column + 1, code, f"`{name}` is blank", "fill it in"))
         if self.sheet.kind.register:
             official_id = None
-        return Record(self.sheet, self.grid.where, row.line, official_id, id, parts["fact"], parts["in_full"], columns, tuple(problems))
+        return Record(self.sheet, self.where, line, official_id, id, parts["fact"], parts["in_full"], columns, tuple(problems))
 
 
 def _put(target: dict[str, Any], name: str, value: Any) -> None:
@@ -203,7 +242,8 @@ def _stray(cell: Cell, unknown: bool) -> Unreadable:
     return Unreadable("no-header", "a value stands outside the columns of the header", "move or delete it")
 
 
-def _spell_value(cell: Cell, type: Type, vocabulary: Vocabulary) -> Any:
+def spell_value(cell: Cell, type: Type, vocabulary: Vocabulary) -> Any:
+    """Reads the value of a period by the type of the field it is about; `None` if blank."""
     if type.name == "entity":
         key = read_id(cell)
         return None if key is None else {"own": key}

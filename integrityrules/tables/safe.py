@@ -100,6 +100,18 @@ def write_beside(path: Path, data: bytes) -> None:
             beside.unlink()
 
 
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Writes a file of lines as `write_beside`, a bounded number of them in memory."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in lines)
+        os.replace(beside, path)
+    finally:
+        with suppress(FileNotFoundError):
+            beside.unlink()
+
+
 def csv_text(rows: Iterable[Sequence[object]], *, guard: bool = True) -> str:
     """Returns rows as CSV (comma, CRLF, RFC 4180).
 

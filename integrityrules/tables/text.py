@@ -54,7 +54,7 @@ def key_of(text: str) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Tells whether a cell holds nothing that could be lost."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return cell is None or (cell.__class__ is str and not cell.strip())
 
 
 def near(word: str, known: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from integrityrules.trail.canonical import NotCanonicalError, encode
 from integrityrules.trail.keys import SubjectKey
-from integrityrules.trail.merkle import Frontier, fold, inclusion_proof, leaf_hash, verify_inclusion
+from integrityrules.trail.merkle import Frontier, LeafHashes, inclusion_proof, leaf_hash, verify_inclusion
 
 DISCLOSURE = "integrityrules/disclosure/1"
 
@@ -22,17 +22,6 @@ class Commitment(NamedTuple):
 
     fields: int
     root: str
-
-
-class _Leaves:
-    """Leaf hashes as a tree that proofs can be read from."""
-
-    def __init__(self, leaves: list[bytes]) -> None:
-        self._leaves = leaves
-
-    def hashes(self, level: int, start: int, stop: int) -> list[bytes]:
-        width = 256**level
-        return [fold(self._leaves[index * width : (index + 1) * width]) for index in range(start, stop)]
 
 
 def commit(key: SubjectKey, fields: Mapping[str, Any]) -> Commitment:
@@ -58,7 +47,7 @@ def disclose(key: SubjectKey, fields: Mapping[str, Any], path: str, *, origin: s
     leaves = _sorted(key, fields)
     own = _commitment(_field_key(key, path), path, fields[path])
     place = leaves.index(own)
-    proof = inclusion_proof(_Leaves([leaf_hash(item) for item in leaves]), place, len(leaves))
+    proof = inclusion_proof(LeafHashes([leaf_hash(item) for item in leaves]), place, len(leaves))
     return {
         "format": DISCLOSURE,
         "origin": origin,

@@ -10,16 +10,19 @@ import base64
 import hmac
 import os
 import stat
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
 from integrityrules.errors import MissingExtraError
+from integrityrules.trail.books import KEY_BYTES, find_in, label, lookup_of, open_book, without
 from integrityrules.trail.canonical import encode
 from integrityrules.trail.log import TrailError
 
-KEY_BYTES = 32
+RUN = "run"
+"""The kind of the key for digests over a whole run; destroyed with the first official of the run, because each digest is over everybody."""
 _LABEL = "integrityrules-master-key"
 _PREFIX = "integrityrules/1/"
 
@@ -50,7 +53,20 @@ class KeyStore(Protocol):
         ...
 
     def rewrap(self, change: Any) -> int:
-        """Replaces each wrapped key by `change(lookup, wrapped)`, all or none; returns how many there are."""
+        """Replaces each wrapped key by `change(lookup, wrapped)`, and each book alike, all or none; returns how many keys there are."""
+        ...
+
+    def book(self, run: str, part: int) -> bytes | None:
+        """Returns a sealed book, or `None`."""
+        ...
+
+    def keep_book(self, run: str, part: int, change: Callable[[bytes | None], bytes | None]) -> None:
+        """Replaces a sealed book by what `change` makes of it, in one step; `None` keeps it. Durable when it returns."""
+        ...
+
+    def erase_from_books(self, change: Callable[[str, int, bytes], tuple[bytes, str] | None]) -> None:
+        """Offers each book with its run and part; where a changed one and a pseudonym come back, replaces the book and notes the pseudonym
+        as erased but not logged. All in one step, durable when it returns."""
         ...
 
 
@@ -231,6 +247,8 @@ class Keyring:
         Returns:
             the pseudonym it had, which now names nobody; `None` if there was no key.
         """
+        if kind == "subject":
+            self._erase_from_books(id)
         found = self.find(id, kind=kind)
         if found is None:
             return None
@@ -244,6 +262,59 @@ class Keyring:
     def erasure_logged(self, pseudonym: str) -> None:
         """Notes that an erasure is in the log."""
         self._store.logged(pseudonym)
+
+    def book_keys(self, run: str, part: int, ids: Iterable[str]) -> list[bytes]:
+        """Returns the keys of many officials in one part of a run, making those that are not there; 32 random bytes each.
+
+        Args:
+            run: its id.
+            part: a number of the caller's, the same for an official throughout the run.
+            ids: as the organisation knows them, each once; only keyed digests are kept.
+        """
+        lookups = self._book_lookups(run)
+        wanted = [lookup_of(lookups, id) for id in ids]
+        keys: list[bytes] = []
+
+        def change(sealed: bytes | None) -> bytes | None:
+            opened = open_book(b"" if sealed is None else self._opened(run, part, sealed), wanted)
+            keys[:] = opened.keys
+            return None if opened.changed is None else self._master.wrap(label(run, part), opened.changed)
+
+        self._store.keep_book(run, part, change)
+        return keys
+
+    def find_book_key(self, run: str, part: int, id: str) -> bytes | None:
+        """Returns the key of one official in a part of a run, or `None`: never there, or erased."""
+        sealed = self._store.book(run, part)
+        return None if sealed is None else find_in(self._opened(run, part, sealed), lookup_of(self._book_lookups(run), id))
+
+    def _book_lookups(self, run: str) -> bytes:
+        return derive(self._lookup_key, f"book\0{run}")
+
+    def _erase_from_books(self, id: str) -> None:
+        """Takes an official out of every book, and destroys what else could tell of them: the keys of the digests over whole runs."""
+        runs: dict[str, None] = {}
+
+        def look(run: str, part: int, sealed: bytes) -> None:
+            if find_in(self._opened(run, part, sealed), lookup_of(self._book_lookups(run), id)) is not None:
+                runs[run] = None
+
+        def change(run: str, part: int, sealed: bytes) -> tuple[bytes, str] | None:
+            book, lookup = self._opened(run, part, sealed), lookup_of(self._book_lookups(run), id)
+            key = find_in(book, lookup)
+            if key is None:
+                return None
+            return self._master.wrap(label(run, part), without(book, lookup)), SubjectKey(key, self._domain).pseudonym
+
+        # The keys of whole runs first: when this is cut off, the official is still in the book, and who erases again finds the runs again.
+        self._store.erase_from_books(look)
+        for run in runs:
+            self.erase(run, kind=RUN)
+        if runs:
+            self._store.erase_from_books(change)
+
+    def _opened(self, run: str, part: int, sealed: bytes) -> bytes:
+        return self._master.unwrap(label(run, part), sealed)
 
     def exchange_master(self, new: MasterKey) -> int:
         """Wraps every key with a new master key, all or none; pseudonyms and commitments stay as they are. Returns how many."""
@@ -277,6 +348,15 @@ def read_secret(path: Path) -> str:
     if exposed:
         raise TrailError("others than the owner may read the key file; `chmod 600` it", code="key-exposed")
     return text
+
+
+def write_secret(path: Path, text: str) -> None:
+    """Writes a new file that only its owner may ever read."""
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def mac(key: bytes, value: Any) -> bytes:

@@ -1,4 +1,4 @@
-"""The file that keeps wrapped keys, so that a destroyed one is gone: overwritten, not only unlinked.
+"""The file that keeps wrapped keys and sealed books of keys, so that a destroyed one is gone: overwritten, not only unlinked.
 
 May not know any key: what it keeps is encrypted, and found by keyed digests.
 """
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from integrityrules.trail.books import label
 from integrityrules.trail.log import TrailError
 
 _APPLICATION = 0x69726B31  # "irk1"
@@ -19,6 +20,8 @@ _TABLES = """
 CREATE TABLE key (lookup BLOB PRIMARY KEY, wrapped BLOB NOT NULL, pseudonym TEXT NOT NULL UNIQUE) STRICT, WITHOUT ROWID;
 CREATE TABLE unlogged (pseudonym TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 """
+# Stores of the first release have none; with a rowid, because a row of megabytes belongs in no index.
+_BOOKS = "CREATE TABLE IF NOT EXISTS book (run TEXT NOT NULL, part INTEGER NOT NULL, sealed BLOB NOT NULL, UNIQUE (run, part)) STRICT"
 
 
 class SqliteKeyStore:
@@ -94,7 +97,31 @@ class SqliteKeyStore:
             rows = [(bytes(lookup), bytes(wrapped)) for lookup, wrapped in connection.execute("SELECT lookup, wrapped FROM key")]
             changed = [(change(lookup, wrapped), lookup) for lookup, wrapped in rows]
             connection.executemany("UPDATE key SET wrapped = ? WHERE lookup = ?", changed)
+            connection.execute(_BOOKS)
+            for run, part in _books(connection):
+                sealed = change(label(run, part), _book(connection, run, part))
+                connection.execute("UPDATE book SET sealed = ? WHERE run = ? AND part = ?", (sealed, run, part))
         return len(rows)
+
+    def book(self, run: str, part: int) -> bytes | None:
+        with self._transaction() as connection:
+            return _book(connection, run, part) if _has_books(connection) and (run, part) in _books(connection, run) else None
+
+    def keep_book(self, run: str, part: int, change: Callable[[bytes | None], bytes | None]) -> None:
+        with self._transaction(write=True) as connection:
+            connection.execute(_BOOKS)
+            sealed = change(_book(connection, run, part) if (run, part) in _books(connection, run) else None)
+            if sealed is not None:
+                kept = "INSERT INTO book VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET sealed = excluded.sealed"
+                connection.execute(kept, (run, part, sealed))
+
+    def erase_from_books(self, change: Callable[[str, int, bytes], tuple[bytes, str] | None]) -> None:
+        with self._transaction(write=True) as connection:
+            for run, part in _books(connection) if _has_books(connection) else ():
+                changed = change(run, part, _book(connection, run, part))
+                if changed is not None:
+                    connection.execute("UPDATE book SET sealed = ? WHERE run = ? AND part = ?", (changed[0], run, part))
+                    connection.execute("INSERT INTO unlogged VALUES (?) ON CONFLICT DO NOTHING", (changed[1],))
 
     def close(self) -> None:
         with self._lock:
@@ -139,10 +166,24 @@ class SqliteKeyStore:
         return self._connection
 
 
+def _has_books(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'book'").fetchone() is not None
+
+
+def _books(connection: sqlite3.Connection, run: str | None = None) -> list[tuple[str, int]]:
+    """Returns run and part of each book, of one run or of all; the books themselves are read one by one."""
+    return connection.execute("SELECT run, part FROM book WHERE ?1 IS NULL OR run = ?1 ORDER BY run, part", (run,)).fetchall()
+
+
+def _book(connection: sqlite3.Connection, run: str, part: int) -> bytes:
+    return bytes(connection.execute("SELECT sealed FROM book WHERE run = ? AND part = ?", (run, part)).fetchone()[0])
+
+
 class MemoryKeyStore:
     """Wrapped keys in memory; for tests, and for a first look."""
 
     def __init__(self) -> None:
+        self._books: dict[tuple[str, int], bytes] = {}
         self._keys: dict[bytes, bytes] = {}
         self._pseudonyms: dict[str, bytes] = {}
         self._unlogged: set[str] = set()
@@ -173,7 +214,23 @@ class MemoryKeyStore:
 
     def rewrap(self, change: Callable[[bytes, bytes], bytes]) -> int:
         self._keys = {lookup: change(lookup, wrapped) for lookup, wrapped in self._keys.items()}
+        self._books = {(run, part): change(label(run, part), sealed) for (run, part), sealed in self._books.items()}
         return len(self._keys)
+
+    def book(self, run: str, part: int) -> bytes | None:
+        return self._books.get((run, part))
+
+    def keep_book(self, run: str, part: int, change: Callable[[bytes | None], bytes | None]) -> None:
+        sealed = change(self._books.get((run, part)))
+        if sealed is not None:
+            self._books[run, part] = sealed
+
+    def erase_from_books(self, change: Callable[[str, int, bytes], tuple[bytes, str] | None]) -> None:
+        for (run, part), sealed in list(self._books.items()):
+            changed = change(run, part, sealed)
+            if changed is not None:
+                self._books[run, part] = changed[0]
+                self._unlogged.add(changed[1])
 
     def close(self) -> None:
         pass

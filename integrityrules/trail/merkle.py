@@ -57,6 +57,17 @@ def fold(hashes: Sequence[bytes]) -> bytes:
     return hashes[0]
 
 
+class LeafHashes:
+    """A tree whose leaf hashes are in memory; every other hash is folded when it is asked for."""
+
+    def __init__(self, leaves: Sequence[bytes]) -> None:
+        self._leaves = leaves
+
+    def hashes(self, level: int, start: int, stop: int) -> list[bytes]:
+        width = TILE_WIDTH**level
+        return [fold(self._leaves[index * width : (index + 1) * width]) for index in range(start, stop)]
+
+
 class Frontier:
     """The growing edge of a tree: one hash for each complete subtree of its binary decomposition, the largest first.
 

@@ -6,7 +6,9 @@ After c2sp.org/tlog-proof@v1, c2sp.org/signed-note, RFC 9162 section 2.1.3.2 and
     python offline.py PROOF ENTRY KEY ORIGIN
 
 PROOF is the `.tlog-proof` file, ENTRY the file with the entry's bytes, KEY the log's public key (`name+id+base64`, or a file that holds
-it), ORIGIN the log's name. Prints the verdict; the exit code is 0 where the entry is proven, 5 where it is not, 2 where the call is wrong.
+it), ORIGIN the log's name. Where PROOF is that of one row of a batch (`integrityrules/leaf-proof@v1`), ENTRY is the file that shows what
+was read of the row, or `-` where that is not shown. Prints the verdict; the exit code is 0 where the entry is proven, 5 where it is not,
+2 where the call is wrong.
 """
 
 from __future__ import annotations
@@ -14,10 +16,12 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import hmac
+import json
 import os
 import re
 import sys
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # Ed25519: the curve -x^2 + y^2 = 1 + D x^2 y^2 over the integers modulo P, and the order L of its base point (RFC 8032 section 5.1).
 P = 2**255 - 19
@@ -81,6 +85,84 @@ def verify(proof: str, entry: bytes, key: str, origin: str) -> Proven:
         leads_to(hashlib.sha256(b"\x00" + entry).digest(), place, size, root, path), "5: the path does not lead from the entry to the root"
     )
     return Proven(origin, size, place)
+
+
+class ProvenRow(NamedTuple):
+    """What was shown: the row of `sheet` is leaf `place` of `size` in a shard of the run `run`, which an entry of the log binds."""
+
+    entry: Proven
+    run: str
+    sheet: str
+    shard: str
+    size: int
+    place: int
+
+
+def verify_row(proof: str, shown: str, key: str, origin: str) -> ProvenRow:
+    """Returns what the proof of one row of a batch shows.
+
+    Args:
+        proof: the text of the proof: the row's leaf, the way to the root of its shard, the entry that holds the root, and its own proof.
+        shown: the text of the file that shows what was read of the row, or the empty string to prove the leaf without it.
+        key, origin: as for `verify`.
+
+    Raises:
+        NotProvenError: any step fails.
+    """
+    # Step 6. Split the proof of the row: leaf, shard and place, path, entry, blank line, the proof of the entry.
+    head, blank, rest = proof.partition("\n\n")
+    first, *lines = head.split("\n")
+    require(bool(blank) and first == "integrityrules/leaf-proof@v1" and len(lines) >= 3, "6: the file is not a leaf-proof")
+    named = [line.split(" ") for line in (lines[0], lines[1], lines[-1])]
+    require([parts[0] for parts in named] == ["leaf", "shard", "entry"], "6: the file is not a leaf-proof")
+    require([len(parts) for parts in named] == [2, 3, 2], "6: the file is not a leaf-proof")
+    leaf, entry = decoded(named[0][1]), decoded(named[2][1])
+    shard, place, path = named[1][1], decimal(named[1][2]), [hash_of(line) for line in lines[2:-1]]
+
+    # Steps 1 to 5. The entry is in the log.
+    proven = verify(rest, entry, key, origin)
+
+    # Step 7. The entry is of a batch, and names size and root of the shard, once.
+    try:
+        said = json.loads(entry)
+        holds = said["kind"] == "batch" and said["v"] == 1 and said["leaves"]["format"] == "integrityrules/leaf/1"
+        found = [(size, bytes.fromhex(root)) for name, size, root, *_ in said["leaves"]["shards"] if name == shard]
+        run = said["run"]
+    except (ValueError, KeyError, TypeError):
+        raise NotProvenError("step 7: the entry is not that of a batch") from None
+    require(holds and len(found) == 1 and type(found[0][0]) is int, "7: the entry is not that of a batch, or does not name the shard")
+    size, root = found[0]
+
+    # Step 8. The path leads from the leaf, at its place, to the root of the shard.
+    require(leads_to(hashlib.sha256(b"\x00" + leaf).digest(), place, size, root, path), "8: the path does not lead to the root")
+    parts = leaf[:-64].split(b"\n")
+    require(len(parts) == 3 and parts[0] == b"integrityrules/leaf/1" and not parts[2], "8: the leaf is malformed")
+
+    # Step 9. What is shown of the row is what the leaf holds a digest of.
+    if shown:
+        require(leaf == leaf_of(shown), "9: what is shown is not what the leaf was made of")
+    return ProvenRow(proven, run, parts[1].decode(errors="replace"), shard, size, place)
+
+
+def leaf_of(shown: str) -> bytes:
+    """Returns the leaf of a row that is shown: its sheet, its outcome, its filled cells (name, type, text) and its secret."""
+    try:
+        row: dict[str, Any] = json.loads(shown)
+        require(row["format"] == "integrityrules/row/1", "9: the file shows no row")
+        sheet: bytes = row["sheet"].encode()
+        secret = bytes.fromhex(row["secret"])
+        read = b"integrityrules/row/1\n" + sheet + b"\n" + counted("\n".join(row["outcome"]))
+        for name, kind, cell in sorted(row["cells"]):
+            require(re.fullmatch("[a-z0-9_]+", name) is not None and re.fullmatch("[a-z]", kind) is not None, "9: a cell is malformed")
+            read += f"{name}={kind}".encode() + counted(cell)
+        return b"integrityrules/leaf/1\n" + sheet + b"\n" + hashlib.sha256(secret).digest() + hmac.digest(secret, read, "sha256")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise NotProvenError("step 9: the file shows no row") from None
+
+
+def counted(said: str) -> bytes:
+    data = said.encode()
+    return f"{len(data)}:".encode() + data
 
 
 def require(holds: bool, otherwise: str) -> None:
@@ -205,8 +287,10 @@ def main(arguments: list[str]) -> int:
     try:
         with open(proof_path, encoding="utf-8", newline="") as file:
             proof = file.read()
-        with open(entry_path, "rb") as data:
-            entry = data.read()
+        entry = b""
+        if entry_path != "-":
+            with open(entry_path, "rb") as data:
+                entry = data.read()
         if os.path.exists(key):
             with open(key, encoding="utf-8") as file:
                 key = file.read()
@@ -214,11 +298,16 @@ def main(arguments: list[str]) -> int:
         print("cannot read the proof, the entry or the key", file=sys.stderr)
         return 2
     try:
-        found = verify(proof, entry, key, origin)
+        if proof.startswith("integrityrules/leaf-proof@"):
+            row = verify_row(proof, entry.decode(errors="replace"), key, origin)
+            what = f"{'shown ' if entry else ''}row of {row.sheet}: leaf {row.place} of {row.size} in {row.shard} of the run {row.run}, "
+            found = row.entry
+        else:
+            found, what = verify(proof, entry, key, origin), ""
     except NotProvenError as error:
         print(f"NOT PROVEN: {error}")
         return 5
-    print(f"PROVEN: entry {found.place} of {found.size} in {found.origin}")
+    print(f"PROVEN: {what}entry {found.place} of {found.size} in {found.origin}")
     return 0
 
 

@@ -6,7 +6,6 @@ May not hash or decide. Opens what exists, and makes only what is asked for. Whe
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from integrityrules.engine import Engine
 from integrityrules.trail.canonical import parse
 from integrityrules.trail.commitments import disclose
 from integrityrules.trail.erase import Erasure, erase, finish_erasures
-from integrityrules.trail.keys import Keyring, MasterKey, read_secret
+from integrityrules.trail.keys import Keyring, MasterKey, read_secret, write_secret
 from integrityrules.trail.keystore import SqliteKeyStore
 from integrityrules.trail.locations import DATABASES, open_log
 from integrityrules.trail.log import Log, Signer, TrailError
@@ -177,8 +176,8 @@ def create_trail(
     signer = generate_key(origin)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     SqliteKeyStore(folder / SUBJECTS, create=True).close()
-    _write_secret(folder / MASTER, MasterKey.new().text)
-    _write_secret(folder / SIGNING, signer.secret_text() + "\n")
+    write_secret(folder / MASTER, MasterKey.new().text)
+    write_secret(folder / SIGNING, signer.secret_text() + "\n")
     (folder / PUBLIC).write_text(f"{signer.public}\n", encoding="utf-8")
     log = open_log(location, origin)
     try:
@@ -248,12 +247,3 @@ def _with_keys(log: Log, folder: Path, vault_path: Path | None) -> Trail:
             vault.close()
 
     return Trail(log, keyring, vault, signer, close)
-
-
-def _write_secret(path: Path, text: str) -> None:
-    """Writes a new file that only its owner may ever read."""
-    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import threading
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import TracebackType
@@ -20,6 +20,7 @@ from integrityrules.errors import DeclarationError, IntegrityRulesError, Problem
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.trail.canonical import NotCanonicalError, encode, parse
 from integrityrules.trail.content import Content, calendar_content, register_content, ruleset_content
+from integrityrules.trail.disposition import Disposed, disposition_entry
 from integrityrules.trail.keys import Keyring
 from integrityrules.trail.log import Log, NotDurableError, Receipt, TrailError
 from integrityrules.trail.record import Received, Setting, entry_head, evaluation_entry, reads_of, subject_id
@@ -122,6 +123,25 @@ class Recorder:
     def batch(self, size: int = BATCH) -> Batch:
         """Returns a context in which entries are made durable `size` at a time. Use nothing of it before the context has ended well."""
         return Batch(self, size)
+
+    def record_dispositions(self, disposed: Sequence[Disposed]) -> list[Receipt]:
+        """Records what officers decided about findings, as this run met it; durable when it returns. See `trail.disposition`.
+
+        Raises:
+            DeclarationError: `not-canonical`, a text cannot be written down exactly.
+            NotDurableError: an entry may not be there.
+        """
+        ids = [str(next(self._numbers)) for _ in disposed]
+        try:
+            prepared = [disposition_entry(one, self._keyring, run=self.run, id=id) for one, id in zip(disposed, ids, strict=True)]
+        except NotCanonicalError as error:
+            problem = Problem("disposition", 0, 0, "not-canonical", error.reason, "replace the characters that are not text")
+        else:
+            if self._vault is not None:
+                self._vault.put([sealed for one in prepared for sealed in one.sealed])
+            bodies, keys = [one.body for one in prepared], [f"{self.run}/{id}" for id in ids]
+            return self._log.append_many(bodies, keys=keys) if prepared else []
+        raise DeclarationError(problems=[problem])
 
     def close_run(self, *, read: int, rejected: int = 0, received: bytes | None = None) -> Receipt:
         """Records the account of the run: of what was read, how much was evaluated, failed, and was rejected.

@@ -137,7 +137,7 @@ class Replayer:
         except (NotCanonicalError, KeyError, TypeError):
             kind = ""
         if kind != "evaluation":
-            return Replayed(index, "NO-EVALUATION" if kind in ("run", "erasure") else "UNREADABLE")
+            return Replayed(index, "NO-EVALUATION" if kind in ("run", "erasure", "finding", "disposition", "batch") else "UNREADABLE")
         try:
             return self._replay(index, entry, dossier)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError):

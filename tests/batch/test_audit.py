@@ -14,12 +14,15 @@ from support_facts import dossier_data_of
 from support_rules import engine_of
 
 from integrityrules.batch import Audit, Failed, audit
+from integrityrules.batch.beside import Beside
 from integrityrules.cli.audit import hand_out
+from integrityrules.cli.main import make_parser
+from integrityrules.cli.outputs import found_in_memory
 from integrityrules.decide.outcome import ATTENTION
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.reading import read_dossier, read_registers
 from integrityrules.library import load_engine
-from integrityrules.report import finding_lines
+from integrityrules.report import content_of, finding_lines
 from integrityrules.tables import Counts, Declarations, read_declarations
 
 AS_OF = date(2026, 3, 2)
@@ -86,12 +89,13 @@ def test_a_dossier_that_fails_is_listed_and_the_others_go_on() -> None:
 def test_a_failed_dossier_makes_the_command_end_with_3(tmp_path: Path, capsys: Any) -> None:
     """The command line lists the official, writes what was found, and says that it is incomplete."""
     found = audit(ENGINE, of(dossier("a"), unsound("b")), as_of=AS_OF)
-    assert hand_out(found, language="en", out=tmp_path, fail_on="never") == 3
+    arguments = make_parser().parse_args(["audit", "x", "--out", str(tmp_path), "--fail-on", "never"])
+    assert hand_out(found_in_memory(found), content_of(found, "en"), arguments) == 3
     shown = capsys.readouterr()
     assert "1 failed" in shown.out
     assert "- b: engine" in shown.out
     assert "Zq7" not in shown.out + shown.err
-    assert {path.name for path in tmp_path.iterdir()} == {"findings.jsonl", "cases.xlsx", "audit.txt"}
+    assert {path.name for path in tmp_path.iterdir()} == {"findings.jsonl", "cases.xlsx", "audit.txt", "report.html"}
     assert len((tmp_path / "findings.jsonl").read_text().splitlines()) == len(found.findings()) > 0
 
 
@@ -111,8 +115,8 @@ def test_findings_come_in_the_order_of_attention_then_of_deadlines() -> None:
 def test_reaches_follows_the_order_of_attention() -> None:
     """A state is reached by a finding in that state or a more urgent one."""
     found = audit(ENGINE, of(dossier("a", related_to_office=False)), as_of=AS_OF)
-    assert [state for state in ATTENTION if found.reaches(state)] == list(ATTENTION[ATTENTION.index("due") :])
-    assert not any(audit(ENGINE, of(), as_of=AS_OF).reaches(state) for state in ATTENTION)
+    assert [state for state in ATTENTION if content_of(found).totals.reaches(state)] == list(ATTENTION[ATTENTION.index("due") :])
+    assert not any(content_of(audit(ENGINE, of(), as_of=AS_OF)).totals.reaches(state) for state in ATTENTION)
 
 
 def test_progress_is_told_after_each_dossier() -> None:
@@ -169,3 +173,52 @@ def test_what_registers_say_by_themselves_is_said_once_of_no_official() -> None:
     assert ("", "procurement.common-control", "bidder") in found
     assert {official for official, _, _ in found} == {""}
     assert len(found) == len(set(found))
+
+
+def test_registers_are_judged_beside_an_official_only_where_it_matters() -> None:
+    """What an audit finds is what the engine finds for each official beside everything, less what the registers say by themselves."""
+    engine = load_engine(layers=["agency-example"])
+    declarations = read_declarations(EXAMPLES / "declarations.xlsx", as_of=AS_OF)
+    result = audit(engine, declarations, as_of=AS_OF)
+    assert result.registers is not None
+    said = {(finding.id, finding.state) for finding in result.registers.evaluation.findings}
+    assert said
+    every = [
+        (one.official.id, finding.id, finding.state, finding.due_on)
+        for one in declarations.dossiers
+        for finding in engine.evaluate(one, as_of=AS_OF, registers=(declarations.registers,)).findings
+        if (finding.id, finding.state) not in said
+    ]
+    found = [(one.official, finding.id, finding.state, finding.due_on) for one, finding in result.findings() if one.official]
+    assert Counter(found) == Counter(every)
+    assert Beside(engine.rulebook).keys.keys() & {finding.fact_kind for one, finding in result.findings() if one.official}
+
+
+def test_facts_beside_officials_are_those_of_which_a_rule_reads_them() -> None:
+    """A register whose rules read only registers says the same whoever the official is; a layer binds only some; a trigger names one."""
+    assert Beside(load_engine().rulebook).keys == {"company_link": {("holder", "person")}, "candidacy": {("candidate", "person")}}
+    rules = """
+rules:
+  - id: large
+    kind: indicator
+    about: package
+    track: procurement
+    title: {id: Besar, en: Large}
+    in_force: {from: 2015-01-01}
+    executability: full
+    cite: [{source: act, at: Pasal 1, verified: confirmed}]
+    when: package.value_idr > 5
+"""
+    assert Beside(engine_of(rules).rulebook).keys == {}
+    assert Beside(engine_of(rules.replace("package.value_idr > 5", "gifts.exists(g, g.value_idr > 5)")).rulebook).keys == {
+        "package": {None}
+    }
+    layer = """
+id: agency/strict
+version: 1.0.0
+title: {id: Ketat, en: Strict}
+status: draft
+layer: {of: test/rules, agencies: [kpu], in_force: {from: 2020-01-01}, cite: [{source: own, at: Pasal 1, verified: confirmed}]}
+sources: {own: {title: {id: Sendiri, en: Own}, citation: Own}}
+""" + rules.replace("id: large", "id: large-too").replace("source: act", "source: own")
+    assert Beside(engine_of(rules, strict=layer).rulebook).keys == {"package": {None}}

@@ -1,0 +1,103 @@
+"""A finding, and a rejected place, as one row of columns: what the Parquet files of a run hold.
+
+May not decide, nor write files. `line` is the public form, as in `findings.jsonl`; the days of acts stand in columns of their own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from integrityrules.decide.finding import Finding
+from integrityrules.decide.forms import public_finding
+from integrityrules.errors import Problem
+
+COLUMNS: Mapping[str, str] = MappingProxyType(
+    {
+        "official": "VARCHAR",
+        "agency": "VARCHAR",
+        "id": "VARCHAR",
+        "ruleset": "VARCHAR",
+        "version": "VARCHAR",
+        "rule": "VARCHAR",
+        "layer": "VARCHAR",
+        "tracks": "VARCHAR",
+        "kind": "VARCHAR",
+        "bearer": "VARCHAR",
+        "outcome": "VARCHAR",
+        "state": "VARCHAR",
+        "attention": "UTINYINT",
+        "fact_kind": "VARCHAR",
+        "fact": "VARCHAR",
+        "partner": "VARCHAR",
+        "segment_from": "DATE",
+        "segment_until": "DATE",
+        "occurrence": "DATE",
+        "act_on": "DATE",
+        "due_on": "DATE",
+        "due_latest": "DATE",
+        "done_on": "DATE",
+        "working_days_left": "INTEGER",
+        "executability": "VARCHAR",
+        "line": "VARCHAR",
+    }
+)
+"""Name and DuckDB type of each column. `tracks` are separated by commas; `act_on` and `done_on` are empty where they are ranges."""
+
+REJECTED: Mapping[str, str] = MappingProxyType(
+    {"where_": "VARCHAR", "line": "BIGINT", "column_": "INTEGER", "code": "VARCHAR", "message": "VARCHAR", "suggestion": "VARCHAR"}
+)
+"""The columns of what could not be read; two of them are words of SQL."""
+
+
+def row_of(official: str, agency: str, finding: Finding) -> dict[str, Any]:
+    """Returns a finding as plain data, by column."""
+    form = public_finding(finding)
+    start, end = finding.segment
+    return {
+        "official": official,
+        "agency": agency,
+        "id": form["id"],
+        "ruleset": form["ruleset"],
+        "version": form["version"],
+        "rule": form["rule"],
+        "layer": form["layer"],
+        "tracks": ",".join(finding.tracks),
+        "kind": form["kind"],
+        "bearer": form["bearer"],
+        "outcome": form["outcome"],
+        "state": form["state"],
+        "attention": finding.attention(),
+        "fact_kind": finding.fact_kind,
+        "fact": finding.fact,
+        "partner": form["partner"],
+        "segment_from": _day(start),
+        "segment_until": _day(end),
+        "occurrence": form["occurrence"],
+        "act_on": _day(finding.day),
+        "due_on": form["due_on"],
+        "due_latest": form["due_latest"],
+        "done_on": _day(finding.done_on),
+        "working_days_left": form["working_days_left"],
+        "executability": form["executability"],
+        "line": json.dumps({"official": official, **form}, ensure_ascii=False, sort_keys=True),
+    }
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day.__class__ is date else None
+
+
+def rejected_row(problem: Problem) -> dict[str, Any]:
+    """Returns a place that could not be read as plain data, by column."""
+    return {
+        "where_": problem.where,
+        "line": problem.line,
+        "column_": problem.column,
+        "code": problem.code,
+        "message": problem.message,
+        "suggestion": problem.suggestion,
+    }

@@ -1,0 +1,81 @@
+"""Rows of plain data -> a Parquet file that is whole or not there, with the same bytes each time.
+
+May not know what the rows say. DuckDB writes the columns; it takes rows fastest as JSON lines (measured: 16 microseconds a row of 3 kB,
+against 330 for an insert).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+from integrityrules.batch.run.account import File
+from integrityrules.batch.stage.database import file, literal
+from integrityrules.trail.files import sync_directory, sync_file
+
+ROW_GROUP = 20_000
+"""Rows that are compressed together: few enough that reader and writer need little memory."""
+OPTIONS = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}"
+LONGEST_ROW = 16 << 20
+"""Bytes of the longest row; an explanation that reads a register of a thousand facts is far from it."""
+
+
+class Rows:
+    """A Parquet file that is being written: rows go into a text beside it, and `finish` turns it into columns in one go.
+
+    Args:
+        path: the file; it appears whole, when it is finished.
+        columns: name and DuckDB type of each column.
+    """
+
+    def __init__(self, path: Path, columns: Mapping[str, str]) -> None:
+        self._path = path
+        self._columns = columns
+        self._text = path.with_name(f".{path.name}.{os.getpid()}.rows.part")
+        self._file = self._text.open("w", encoding="utf-8", newline="\n")
+        self.count = 0
+
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Adds rows; their order is kept."""
+        for row in rows:
+            self._file.write(json.dumps(row, ensure_ascii=False, check_circular=False) + "\n")
+            self.count += 1
+
+    def finish(self, connection: Any) -> File:
+        """Writes the file, durably, and returns what tells it from any other.
+
+        Args:
+            connection: of DuckDB, with one thread.
+        """
+        self._file.close()
+        beside = self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
+        try:
+            connection.execute(f"COPY ({self._source()}) TO {literal(str(beside))} ({OPTIONS})")
+            with beside.open("rb+") as made:
+                sync_file(made.fileno())
+                written = File(self.count, beside.stat().st_size, file_digest(made, "sha256").hexdigest())
+            os.replace(beside, self._path)
+            sync_directory(self._path.parent)
+            return written
+        finally:
+            self.close()
+            with suppress(FileNotFoundError):
+                beside.unlink()
+
+    def _source(self) -> str:
+        if not self.count:
+            return "SELECT " + ", ".join(f"NULL::{type} AS {name}" for name, type in self._columns.items()) + " LIMIT 0"
+        columns = ", ".join(f"{name}: '{type}'" for name, type in self._columns.items())
+        options = f"format = 'newline_delimited', columns = {{{columns}}}, maximum_object_size = {LONGEST_ROW}"
+        return f"SELECT * FROM read_json({file(self._text)}, {options})"
+
+    def close(self) -> None:
+        """Forgets what was added and is not finished."""
+        self._file.close()
+        with suppress(FileNotFoundError):
+            self._text.unlink()
