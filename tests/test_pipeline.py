@@ -235,3 +235,17 @@ def test_every_public_name_is_there() -> None:
     """Each name the package offers can be had, although none is imported before it is used."""
     assert all(getattr(integrityrules, name) is not None for name in integrityrules.__all__)
     assert set(integrityrules.__all__) <= set(dir(integrityrules))
+
+
+@given(st.integers(0, 10**9), st.sampled_from([0.0, 0.3]))
+def test_facts_judged_one_by_one_give_what_judging_all_gives(seed: int, share: float) -> None:
+    """`about` chooses what is judged, and leaves everything else to be read: totals and conflicts see the other facts all the same."""
+    data = partial_dossier(complete_dossier(seed), seed + 1, share)
+    dossier = read_dossier(data)
+    whole = engine().evaluate(dossier)
+    facts = [("official", "o"), *(("gift", fact["id"]) for fact in data["gifts"])]
+    alone = [finding for fact in facts for finding in engine().evaluate(dossier, about=[fact]).findings]
+    assert sorted((found.id, found.state, str(found.due_on)) for found in alone) == sorted(
+        (found.id, found.state, str(found.due_on)) for found in whole.findings
+    )
+    assert engine().evaluate(dossier, about=[("gift", "of somebody else")]).decisions == ()

@@ -6,31 +6,35 @@ May not decide or format: the library reads, evaluates and writes.
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from integrityrules.batch import Audit, audit
 from integrityrules.cli import common
-from integrityrules.cli.common import COMPLETE, FOUND, INCOMPLETE
+from integrityrules.cli.columns import add_columns, input_of, is_columnar, run_columns
+from integrityrules.cli.exits import COMPLETE, FOUND, INCOMPLETE
+from integrityrules.cli.following import Earlier, add_following, leave_baseline, read_earlier
+from integrityrules.cli.outputs import Found, add_outputs, found_in_memory, write_outputs
 from integrityrules.cli.recording import add_trail, recording
-from integrityrules.decide.narrate import Language
-from integrityrules.report import audit_text, finding_lines, write_case_list
+from integrityrules.report import Content, audit_text, content_of
 from integrityrules.tables import read_declarations
-from integrityrules.tables.safe import write_beside
 
-HELP = "evaluate every declaration of a workbook (XLSX), or of a folder of CSV or JSONL"
 EXAMPLE = """integrityrules audit docs/examples/declarations.xlsx --as-of 2026-03-02 --out build/audit --fail-on never
 
---out receives findings.jsonl (codes, references and deadlines), cases.xlsx (the case list; its explanations hold declared values)
-and audit.txt (what is printed)."""
+--out receives report.html (for people: what needs action first), cases.xlsx (the case list to work through; its explanations hold
+declared values), findings.jsonl (codes, references and deadlines) and audit.txt (what is printed); --formats chooses."""
 
 
-def add(commands: Any) -> None:
+def add(commands: Any, help: str) -> None:
     """Adds the command to the parser."""
-    parser = common.command(commands, "audit", HELP, EXAMPLE)
-    parser.add_argument("input", type=Path, metavar="INPUT", help="a workbook, or a folder with one file per kind of fact")
+    parser = common.command(commands, "audit", help, EXAMPLE)
+    parser.add_argument(
+        "input", type=input_of, metavar="INPUT",
+        help="a workbook; a folder of CSV, JSONL or Parquet with one file per kind of fact; a DuckDB file; or postgresql://...",
+    )  # fmt: skip
     parser.add_argument("--as-of", type=common.day, help="the day the declarations are looked at (default: today)")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write the findings there as well")
+    add_columns(parser)
+    add_outputs(parser)
+    add_following(parser)
     common.add_progress(parser)
     common.add_language(parser)
     common.add_rulesets(parser)
@@ -42,27 +46,32 @@ def add(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Audits an input and hands out what was found."""
     as_of = arguments.as_of or common.today()
+    earlier = read_earlier(arguments)
+    if is_columnar(arguments):
+        return hand_out(*run_columns(arguments, common.engine_of(arguments), as_of, earlier), arguments)
     declarations = read_declarations(arguments.input, as_of=as_of)
     progress = common.progress_of(arguments.progress)
-    with recording(arguments, common.engine_of(arguments), declarations) as evaluator:
-        result = audit(evaluator, declarations, as_of=as_of, progress=progress)
-    return hand_out(result, language=arguments.lang, out=arguments.out, fail_on=arguments.fail_on)
+    with recording(arguments, common.engine_of(arguments), declarations) as record:
+        result = audit(record.evaluator, declarations, as_of=as_of, progress=progress)
+        content = content_with(result, earlier, arguments)
+        record.note(content, lambda officials: result.findings())
+    return hand_out(found_in_memory(result), content, arguments)
 
 
-def hand_out(result: Audit, *, language: Language, out: Path | None, fail_on: str) -> int:
-    """Writes the findings, prints what needs action first, and returns the exit code."""
-    text = audit_text(result, language)
-    if out:
-        write_outputs(out, result, text, language)
+def content_with(result: Audit, earlier: Earlier, arguments: argparse.Namespace) -> Content:
+    """Returns what the reports say; explanations, which take long, only where something is written."""
+    return content_of(
+        result, arguments.lang, explain=arguments.out is not None, values=True, baseline=earlier.baseline, dispositions=earlier.dispositions
+    )
+
+
+def hand_out(found: Found, content: Content, arguments: argparse.Namespace) -> int:
+    """Writes the findings, prints what needs action first, and returns the exit code: only what is open counts."""
+    text = audit_text(content)
+    if arguments.out:
+        write_outputs(found, content, arguments, text)
+    leave_baseline(arguments, found, content)
     common.say(text.rstrip("\n"))
-    if not result.is_complete:
+    if not found.is_complete:
         return INCOMPLETE
-    return FOUND if fail_on != "never" and result.reaches(fail_on) else COMPLETE
-
-
-def write_outputs(folder: Path, result: Audit, text: str, language: Language) -> None:
-    """Writes the findings as JSON lines, as a case list, and as the text that is printed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    write_beside(folder / "findings.jsonl", "".join(f"{line}\n" for line in finding_lines(result)).encode())
-    write_beside(folder / "audit.txt", text.encode())
-    write_case_list(folder / "cases.xlsx", result, language)
+    return FOUND if arguments.fail_on != "never" and content.totals.reaches(arguments.fail_on) else COMPLETE

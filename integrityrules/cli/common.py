@@ -1,4 +1,4 @@
-"""What several commands share: options, exit codes, output, progress, and the clock.
+"""What several commands share: options, output, progress, and the clock.
 
 The only place that asks what day it is: everything else is told.
 """
@@ -15,17 +15,8 @@ from typing import Any
 
 from integrityrules.decide.outcome import ATTENTION
 from integrityrules.engine import Engine
-from integrityrules.errors import IntegrityRulesError
 from integrityrules.library import load_engine
 from integrityrules.logs import safe_logger
-
-COMPLETE, FOUND, USAGE, INCOMPLETE, WITHHELD, TAMPERED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
-
-
-class WithheldError(IntegrityRulesError):
-    """The audit record could not be made durable; no result is shown."""
-
-    code = "withheld"
 
 
 def say(text: str) -> None:
@@ -113,11 +104,15 @@ def _report(log: Any, done: int, total: int, started: float) -> None:
 def _draw(done: int, total: int, started: float) -> None:
     if done != total and done % 50:
         return
+    rate = done / max(time.monotonic() - started, 1e-9)
+    left = (total - done) / rate if rate else 0
+    line = f"\r{bar(done, total)} {done}/{total} {rate:.0f}/s, {left:.0f} s left"
+    print(line, end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
+def bar(done: int, total: int) -> str:
+    """Returns a bar of 30 characters, as much of it filled as is done; in colour, unless `NO_COLOR` is set."""
     width = 30
     filled = width * done // max(total, 1)
-    rate = done / max(time.monotonic() - started, 1e-9)
-    bar = f"{'#' * filled}{'.' * (width - filled)}"
     colour = ("", "") if os.environ.get("NO_COLOR") else ("\x1b[36m", "\x1b[0m")
-    left = (total - done) / rate if rate else 0
-    line = f"\r{colour[0]}{bar}{colour[1]} {done}/{total} {rate:.0f}/s, {left:.0f} s left"
-    print(line, end="\n" if done == total else "", file=sys.stderr, flush=True)
+    return f"{colour[0]}{'#' * filled}{'.' * (width - filled)}{colour[1]}"

@@ -9,10 +9,10 @@ import argparse
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
-from integrityrules.cli import audit, check, rules, template, trail
-from integrityrules.cli.common import INCOMPLETE, INTERRUPTED, USAGE, WITHHELD, WithheldError
+from integrityrules.cli.exits import INCOMPLETE, INTERRUPTED, USAGE, WITHHELD, WithheldError
 from integrityrules.errors import DeclarationError, EngineError, IntegrityRulesError
 
 DESCRIPTION = "Evaluate what civil servants declare against Indonesian integrity law, as it stood on the day of each act."
@@ -33,14 +33,34 @@ exit codes:
 A finding is a reason for a person to look, never a verdict."""
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Returns the parser of every command."""
+COMMANDS = {
+    "check": "evaluate one dossier (YAML or JSON)",
+    "audit": "evaluate every declaration of a workbook (XLSX), or of a folder of CSV or JSONL",
+    "example": "write invented declarations of many officials, to try out and to measure",
+    "template": "write the empty workbook to fill in, with drop-downs and notes",
+    "compile": "print the rules as SQL that proposes, in a warehouse, what to look at",
+    "rules": "list, show, test, lint and lock rulesets; print the JSON Schemas",
+    "monitor": "follow a stream of facts: findings appear, change and go as they come",
+    "trail": "make an audit trail, verify it, prove, replay and show entries, erase a person",
+}
+"""Each command, which is a module of this room, with its help; only the module that is asked for is imported."""
+
+
+def make_parser(only: str | None = None) -> argparse.ArgumentParser:
+    """Returns the parser.
+
+    Args:
+        only: the command whose options it must know; the others are known by name. `None`: all of them.
+    """
     parser = argparse.ArgumentParser(
         prog="integrityrules", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for module in (check, audit, template, rules, trail):
-        module.add(commands)
+    for name, help in COMMANDS.items():
+        if only in (None, name):
+            import_module(f"integrityrules.cli.{name}").add(commands, help)
+        else:
+            commands.add_parser(name, help=help)
     return parser
 
 
@@ -54,7 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         the exit code.
     """
     try:
-        chosen = make_parser().parse_args(arguments)
+        words = sys.argv[1:] if arguments is None else arguments
+        chosen = make_parser(words[0] if words else "").parse_args(words)
         code: int = chosen.run(chosen)
         return code
     except SystemExit as stop:  # argparse: help was shown, or the usage was wrong

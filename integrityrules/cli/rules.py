@@ -13,20 +13,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from integrityrules.cli.common import (
-    COMPLETE,
-    FOUND,
-    USAGE,
-    add_language,
-    add_progress,
-    add_rulesets,
-    command,
-    day,
-    engine_of,
-    progress_of,
-    say,
-    today,
-)  # fmt: skip
+from integrityrules.cli.common import add_language, add_progress, add_rulesets, command, day, engine_of, progress_of, say, today
+from integrityrules.cli.exits import COMPLETE, FOUND, USAGE
 from integrityrules.decide.forms import evaluation_schema
 from integrityrules.errors import UsageError
 from integrityrules.facts.schema import dossier_schema
@@ -41,9 +29,8 @@ from integrityrules.tables.safe import write_beside
 LOCK = "released.lock"
 
 
-def add(commands: Any) -> None:
+def add(commands: Any, help: str) -> None:
     """Adds the command and its subcommands to the parser."""
-    help = "list, show, test, lint and lock rulesets; print the JSON Schemas"
     rules = command(commands, "rules", help, "integrityrules rules list --on 2026-01-20")
     below = rules.add_subparsers(dest="action", metavar="ACTION", required=True)
     listed = _action(below, "list", "the rules in force on a day", "--on 2026-01-20", _list)

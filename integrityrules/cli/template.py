@@ -9,15 +9,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from integrityrules.cli.common import COMPLETE, add_language, add_rulesets, command, engine_of, say
+from integrityrules.cli.common import add_language, add_rulesets, command, engine_of, say
+from integrityrules.cli.exits import COMPLETE
 from integrityrules.tables.template import write_template
 
-HELP = "write the empty workbook to fill in, with drop-downs and notes"
 
-
-def add(commands: Any) -> None:
+def add(commands: Any, help: str) -> None:
     """Adds the command to the parser."""
-    parser = command(commands, "template", HELP, "integrityrules template --out declarations.xlsx")
+    parser = command(commands, "template", help, "integrityrules template --out declarations.xlsx")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the workbook to write; an existing one is replaced")
     parser.add_argument("--all-kinds", action="store_true", help="a sheet for every kind of fact, not only those the rulesets read")
     add_language(parser)

@@ -13,9 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from integrityrules.cli.common import COMPLETE, INCOMPLETE, TAMPERED, USAGE, command, day, say, today
+from integrityrules.cli.common import command, day, say, today
 from integrityrules.cli.dossier_file import read_dossier_file
+from integrityrules.cli.exits import COMPLETE, INCOMPLETE, TAMPERED, USAGE
 from integrityrules.cli.recording import add_places
+from integrityrules.cli.trail_rows import add_row, prove_named_row, verify_runs
 from integrityrules.errors import TrailError, UsageError
 from integrityrules.library import read_text
 from integrityrules.tables.safe import write_beside
@@ -24,12 +26,13 @@ if TYPE_CHECKING:  # imported where it is used: the room brings databases along
     from integrityrules.trail import Trail
     from integrityrules.trail.replay import Replayed
 
-HELP = "make an audit trail, verify it, prove, replay and show entries, erase a person"
+
+_RUN = "also hash every leaf of this columnar run again, and compare with the entry that binds it; repeatable"
 
 
-def add(commands: Any) -> None:
+def add(commands: Any, help: str) -> None:
     """Adds the command and its subcommands to the parser."""
-    trail = command(commands, "trail", HELP, "integrityrules trail verify coi.trail --anchor /mnt/elsewhere/anchors.txt")
+    trail = command(commands, "trail", help, "integrityrules trail verify coi.trail --anchor /mnt/elsewhere/anchors.txt")
     below = trail.add_subparsers(dest="action", metavar="ACTION", required=True)
     made = _action(below, "init", "make a trail and its keys", "coi.trail --origin audit.example.go.id/coi", _init)
     made.add_argument("--origin", required=True, metavar="NAME", help="its name, unique in the world and for ever, without spaces")
@@ -41,10 +44,14 @@ def add(commands: Any) -> None:
     checked.add_argument("--level", type=int, choices=range(4), default=3, help="0 framing, 1 bodies, 2 roots and signatures, 3 anchors")
     checked.add_argument("--since", type=Path, metavar="FILE", help="go on from where the verification that wrote this file ended")
     checked.add_argument("--remember", type=Path, metavar="FILE", help="write down how far the trail is sound, for --since")
+    checked.add_argument("--run", type=Path, action="append", default=[], dest="run_folders", metavar="FOLDER", help=_RUN)
     proven = _action(below, "prove", "write the proof that an entry is in the trail", "coi.trail 17 --out 17.tlog-proof", _prove)
-    _add_entry(proven)
+    _add_entry(proven, optional="none, with --run")
     proven.add_argument("--out", type=Path, metavar="FILE", help="where to write the proof (default: on the screen)")
-    proven.add_argument("--entry", type=Path, metavar="FILE", help="write the entry itself there, as it was hashed")
+    proven.add_argument(
+        "--entry", type=Path, metavar="FILE", help="write the entry itself there, as it was hashed; with --run, the row as it was read"
+    )
+    add_row(proven)
     replayed = _action(below, "replay", "decide entries again", "coi.trail 17 --input wedding.yaml", _replay)
     _add_entry(replayed, optional="all, with their inputs from the vault")
     replayed.add_argument("--input", type=Path, metavar="DOSSIER", help="the input of the entry, where the trail does not keep it")
@@ -106,7 +113,7 @@ def verify(arguments: argparse.Namespace) -> int:
     from integrityrules.trail.locations import open_log
     from integrityrules.trail.opening import read_public_keys
     from integrityrules.trail.sinks import read_anchors
-    from integrityrules.trail.verdicts import parse_resume
+    from integrityrules.trail.verdicts import exit_code, parse_resume
     from integrityrules.trail.verify import verify_opened
 
     files = _trusted(arguments)
@@ -126,7 +133,11 @@ def verify(arguments: argparse.Namespace) -> int:
     say(f"root {root}, {'sound' if result.is_sound else 'NOT SOUND'}")
     if arguments.remember and result.resume is not None:
         write_beside(arguments.remember, str(result.resume).encode())
-    return result.exit_code(require_anchor=arguments.require_anchor)
+    wrong = result.verdicts
+    if arguments.run_folders and result.origin:  # a log that cannot be opened has its verdict
+        with open_log(arguments.trail, writable=False) as log:
+            wrong += verify_runs(arguments.run_folders, log)
+    return exit_code(wrong, require_anchor=arguments.require_anchor)
 
 
 def _trusted(arguments: argparse.Namespace) -> list[Path]:
@@ -145,6 +156,11 @@ def _trusted(arguments: argparse.Namespace) -> list[Path]:
 def _prove(arguments: argparse.Namespace) -> int:
     from integrityrules.trail.opening import SIGNING, keys_folder
 
+    if arguments.run_folder is not None:
+        with _open(arguments, writable=True) as trail:
+            return prove_named_row(arguments, trail)
+    if arguments.index is None:
+        raise UsageError("name the number of an entry, or a row with --run", code="usage")
     signs = arguments.keys is not None or (keys_folder(arguments.trail) / SIGNING).is_file()
     with _open(arguments, writable=signs, keyless=not signs) as trail:
         proof = str(trail.prove(arguments.index))

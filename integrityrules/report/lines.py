@@ -6,7 +6,7 @@ May not decide. The form is described by `integrityrules rules schema --of evalu
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from integrityrules.batch import Audit
 from integrityrules.decide.evaluation import Evaluation
@@ -18,7 +18,13 @@ def evaluation_json(evaluation: Evaluation) -> str:
     return json.dumps(public_evaluation(evaluation), ensure_ascii=False, sort_keys=True)
 
 
-def finding_lines(audit: Audit) -> Iterator[str]:
-    """Yields each finding of an audit in its public form with its official's id, in the order of attention."""
+def finding_lines(audit: Audit, *, only: Container[tuple[str, str]] | None = None) -> Iterator[str]:
+    """Yields each finding of an audit in its public form with its official's id, in the order of attention.
+
+    Args:
+        only: official and id of the findings to take; all if `None`.
+    """
     for one, finding in audit.findings():
+        if only is not None and (one.official, finding.id) not in only:
+            continue
         yield json.dumps({"official": one.official, **public_finding(finding)}, ensure_ascii=False, sort_keys=True)

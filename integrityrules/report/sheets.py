@@ -16,26 +16,40 @@ from integrityrules.decide.narrate import Language
 from integrityrules.facts.vocabulary import Text
 from integrityrules.tables.safe import safe_sheet, safe_workbook
 
-Cell: TypeAlias = str | int | date | tuple[str, str] | None
-"""A value, or a text with the colour behind it."""
+Cell: TypeAlias = str | int | date | tuple[str | date, str] | None
+"""A value, or a text or day with the colour behind it."""
 
+NO_HINT = Text("", "")
 A3, FONT_SIZE, LINE_HEIGHT, HIGHEST = 8, 10, 13.5, 405
 """Paper that holds a case list, points of type, points of a line, and points of the highest row a spreadsheet program allows."""
+EARLIEST = date(2020, 1, 1)
+"""No day that people fill in lies before it."""
 PLAIN: Mapping[str, Any] = {
     "text_wrap": True, "align": "left", "valign": "top", "font_size": FONT_SIZE, "border": 1, "border_color": "#C8CDD2",
 }  # fmt: skip
 LOOKS: Mapping[str, Mapping[str, Any]] = {
     "text": {}, "day": {"num_format": "yyyy-mm-dd"}, "head": {"bold": True, "bg_color": "#DDE6EE"},
+    "to fill": {"bold": True, "bg_color": "#FFF2CC"}, "written": {"num_format": "@"},
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, its width in characters, and whether rows grow to show all of its text."""
+    """A column.
+
+    Args:
+        title: in its header.
+        width: in characters.
+        tall: rows grow to show all of its text.
+        fill: `text`, `day` or a list of words where people fill it in; empty where it is only read.
+        hint: what to fill in, shown beside a cell that is selected.
+    """
 
     title: Text
     width: int
     tall: bool = True
+    fill: str | tuple[Text, ...] = ""
+    hint: Text = NO_HINT
 
 
 class Book:
@@ -64,17 +78,33 @@ class Book:
         number = 0
         for position, column in enumerate(columns):
             safe.sheet.set_column(position, position, column.width, self._format("text"))
-            safe.write(0, position, column.title.in_language(self._language), self._format("head"))
+            safe.write(0, position, column.title.in_language(self._language), self._format("to fill" if column.fill else "head"))
         for number, row in enumerate(rows, start=1):
             safe.sheet.set_row(number, row_height(row, columns))
             for position, cell in enumerate(row):
                 value, shade = cell if isinstance(cell, tuple) else (cell, "")
-                safe.write(number, position, value, self._format("day" if isinstance(value, date) else "text", shade))
+                safe.write(number, position, value, self._format(_look(value, columns[position]), shade))
         titles = [column.title.in_language(self._language) for column in columns]
         safe.sheet.set_row(0, max(row_height(titles, columns, every=True), 2 * LINE_HEIGHT))
         safe.sheet.freeze_panes(1, frozen)
         safe.sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
+        self._help_to_fill(safe.sheet, columns, number)
         self._set_up_page(safe.sheet, number, printed or len(columns))
+
+    def _help_to_fill(self, sheet: Any, columns: Sequence[Column], last_row: int) -> None:
+        """Puts lists and checks on the cells that people fill in. What they choose from are words of ours."""
+        for position, column in enumerate(columns):
+            if not column.fill or not last_row:
+                continue
+            rule: dict[str, Any] = {"validate": "any"}
+            if isinstance(column.fill, tuple):
+                rule = {"validate": "list", "source": [word.in_language(self._language) for word in column.fill]}
+            elif column.fill == "day":
+                rule = {"validate": "date", "criteria": ">=", "value": EARLIEST}
+            title, hint = column.title.in_language(self._language), column.hint.in_language(self._language)
+            sheet.data_validation(
+                1, position, last_row, position, {**rule, "input_title": title, "input_message": hint, "error_message": hint}
+            )
 
     def _set_up_page(self, sheet: Any, last_row: int, columns: int) -> None:
         sheet.set_landscape()
@@ -98,6 +128,13 @@ class Book:
         self._book.close()
 
 
+def _look(value: Cell, column: Column) -> str:
+    """Returns how a cell looks: what people type as text into a cell stays the text they typed."""
+    if isinstance(value, date) or column.fill == "day":
+        return "day"
+    return "written" if column.fill == "text" else "text"
+
+
 def row_height(cells: Sequence[Cell], columns: Sequence[Column], *, every: bool = False) -> float:
     """Returns the points a row needs to show its wrapped text: spreadsheet programs do not work it out for files they did not write.
 
@@ -109,5 +146,6 @@ def row_height(cells: Sequence[Cell], columns: Sequence[Column], *, every: bool 
 
 
 def _lines(cell: Cell, width: int) -> int:
-    text = cell[0] if isinstance(cell, tuple) else str(cell if cell is not None else "")
+    value = cell[0] if isinstance(cell, tuple) else cell
+    text = "" if value is None else str(value)
     return sum(max(1, len(wrap(line, width))) for line in text.split("\n"))

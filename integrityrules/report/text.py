@@ -32,6 +32,8 @@ BORNE, DUE, LEFT, ARTICLE, MAY_LEAD, ASSUMED, ASK = (
     Text("Dasar hukum", "Legal basis"), Text("Kemungkinan sanksi", "Possible sanction"),
     Text("Dianggap berlaku terus", "Assumed to hold throughout"), Text("Tanyakan", "Ask"),
 )  # fmt: skip
+TO_REVIEW = Text("Sumber perlu ditinjau ulang", "Source in need of a fresh look")
+REVIEW_BY = Text("{} (seharusnya ditinjau paling lambat {})", "{} (was to be looked at again by {})")
 FORMS = Text("Bentuk yang mungkin", "Possible forms")
 ROUTES = Text("Melalui salah satu jalur", "By either route")
 NOTICE = Text(
@@ -87,6 +89,7 @@ class _Lines:
             (ARTICLE, f"{'; '.join(row.articles)} ({row.verified}; {row.ruleset})"), (BORNE, row.bearer), (DUE, row.due + left),
             (ROUTES, "; ".join(row.routes)),
             (MAY_LEAD, row.sanction), (FORMS, form_words(finding.consequences, self.language)), (ASSUMED, row.assumptions),
+            (TO_REVIEW, "; ".join(self.say(REVIEW_BY, self.say(cite.title), cite.review_by) for cite in finding.outdated_sources)),
         )  # fmt: skip
         yield from (f"    {self.say(heading)}: {words}" for heading, words in facts if words)
         yield from (f"  {line}" for line in finding.narrate(self.language, full=self.full)[1:])

@@ -21,7 +21,7 @@ from integrityrules.library import load_engine
 from integrityrules.tables import read_declarations
 
 GOOD, BROKEN = EXAMPLES / "declarations.xlsx", EXAMPLES / "broken.xlsx"
-OUTPUTS = {"findings.jsonl", "cases.xlsx", "audit.txt"}
+OUTPUTS = {"findings.jsonl", "cases.xlsx", "audit.txt", "report.html"}
 OFFICIAL = {"official_id": "P-1", "id": "P-1", "employment": "pns"}
 GIFT = {"official_id": "P-1", "id": "G-1", "giver": "x", "received_on": "2026-01-19", "accepted": True}
 
@@ -45,7 +45,7 @@ def cells_of(path: Path, sheet: str) -> list[tuple[Any, ...]]:
 
 
 def test_the_example_gives_findings_and_1(example: tuple[Ran, Path]) -> None:
-    """The example workbook is read whole, something in it is indicated, and the three files are written."""
+    """The example workbook is read whole, something in it is indicated, and the files are written."""
     ran, out = example
     assert (ran.code, ran.err) == (1, "")
     assert "0 ditolak" in ran.out

@@ -1,7 +1,7 @@
 """What was declared stays where it belongs: every field of a dossier and a workbook is filled with something that can be recognised.
 
-The explanations of `cases.xlsx` and the text of `check` may show it, which is documented. Messages, `findings.jsonl`, the printed
-table, JSON and temporary files may not.
+The explanations of `cases.xlsx` and the text of `check` may show it, which is documented. Messages, every other
+file of an audit, the printed table, JSON and temporary files may not.
 """
 
 from __future__ import annotations
@@ -120,10 +120,12 @@ def test_audit_keeps_values_out_of_findings_and_table(tmp_path: Path) -> None:
     """An audit shows values in the explanations of the case list alone."""
     official = {**json.loads(dossier())["official"], "agency": "agency-1"}
     folder = write_jsonl(tmp_path / "in", dossiers=[json.dumps({**json.loads(dossier()), "official": official})])
-    ran = run("audit", folder, "--as-of", AS_OF, "--out", tmp_path / "out", "--progress", "json")
+    formats = ("--formats", "html,xlsx,jsonl,txt,sarif,junit")
+    ran = run("audit", folder, "--as-of", AS_OF, "--out", tmp_path / "out", "--progress", "json", *formats)
     assert ran.code in (0, 1), ran
     assert_clean(ran.out + ran.err)
-    assert_clean((tmp_path / "out" / "findings.jsonl").read_text(encoding="utf-8"))
+    for name in ("findings.jsonl", "report.html", "findings.sarif", "findings.junit.xml"):
+        assert_clean((tmp_path / "out" / name).read_text(encoding="utf-8"))
     assert {where[1] for where, text in cells_of(tmp_path / "out" / "cases.xlsx") if CANARY.search(text)} == {"Penjelasan"}
 
 
@@ -216,7 +218,7 @@ def test_rejected_rows_are_not_repeated(tmp_path: Path) -> None:
     assert ran.code == 3
     assert ran.out.count("\n- ") > 100
     assert_clean(ran.out + ran.err)
-    for name in ("findings.jsonl", "audit.txt"):
+    for name in ("findings.jsonl", "audit.txt", "report.html"):
         assert_clean((tmp_path / "out" / name).read_text(encoding="utf-8"))
     assert not any(CANARY.search(text) for where, text in cells_of(tmp_path / "out" / "cases.xlsx") if where[1] != "Penjelasan")
 

@@ -11,7 +11,10 @@ from integrityrules.batch import Audit, Failed, audit
 from integrityrules.errors import Problem
 from integrityrules.facts.dossier import Registers
 from integrityrules.facts.reading import read_dossier
-from integrityrules.report.audit_text import acts_of, audit_text, problem_words
+from integrityrules.report.audit_text import audit_text, problem_words
+from integrityrules.report.content import acts_of
+from integrityrules.report.gather import content_of
+from integrityrules.report.rows import Row
 from integrityrules.tables import Counts, Declarations
 
 RULES = """
@@ -60,10 +63,14 @@ def audited(*gifts: dict[str, Any]) -> Audit:
     return audit(engine_of(RULES), Declarations((dossier,), Registers(), (), Counts(9, 9, 0), {}), as_of=AS_OF)
 
 
+def rows_of(found: Audit) -> list[list[Row]]:
+    return [[case.row for case in act] for act in acts_of(content_of(found, "en").cases)]
+
+
 def test_acts_come_with_all_their_tracks_most_urgent_first() -> None:
     """An act stands under its most urgent state, with its other tracks beneath it, and not again elsewhere."""
     found = audited(gift("g1"), gift("g2", related_to_office=True), gift("g3", received_on=date(2026, 1, 5)))
-    acts = [[(row.act, row.rule, row.state_code) for row in act] for act in acts_of(found, "en")]
+    acts = [[(row.act, row.rule, row.state_code) for row in act] for act in rows_of(found)]
     assert acts == [
         [("gift g3", "report", "overdue")],
         [("gift g2", "forbidden", "indicated"), ("gift g2", "report", "due")],
@@ -78,13 +85,13 @@ def test_among_equals_the_nearest_deadline_comes_first() -> None:
         gift("soon", related_to_office=True, received_on=date(2026, 2, 22)),
         gift("done", related_to_office=True, received_on=date(2026, 2, 21), reported_to_kpk_on=date(2026, 2, 22)),
     )
-    assert [act[0].act for act in acts_of(found, "en")] == ["gift soon", "gift late", "gift done"]
+    assert [act[0].act for act in rows_of(found)] == ["gift soon", "gift late", "gift done"]
 
 
 def test_who_acts_now_is_said_for_each_track() -> None:
     """The bearer while there is something to do, those to ask where something is unknown, an officer where a person must look."""
     found = audited(gift("g1", related_to_office=True, reported_to_upg_on=date(2026, 2, 27)), gift("g2", related_to_office=None))
-    who = {(row.act, row.rule): row.who_acts for act in acts_of(found, "en") for row in act}
+    who = {(row.act, row.rule): row.who_acts for act in rows_of(found) for row in act}
     assert who["gift g1", "forbidden"] == "an officer"
     assert who["gift g1", "forward"] == "gratification control unit"
     assert who["gift g1", "report"] == who["gift g2", "report"] == "official"
@@ -94,21 +101,21 @@ def test_who_acts_now_is_said_for_each_track() -> None:
 def test_days_left_are_shown_while_there_is_something_to_do() -> None:
     """What is done has no days left, even if its deadline is still to come."""
     found = audited(gift("g1"), gift("g2", reported_to_kpk_on=date(2026, 2, 27)))
-    left = {row.act: (row.short_state, row.days_left) for act in acts_of(found, "en") for row in act}
+    left = {row.act: (row.short_state, row.days_left) for act in rows_of(found) for row in act}
     assert left == {"gift g1": ("to be done", 8), "gift g2": ("done in time", None)}
 
 
 def test_a_deadline_that_is_not_certain_is_said_to_be_so() -> None:
     """A start known as a range gives a deadline with two ends, and the table explains the two points."""
     found = audited(gift("g1", received_on="2026-02-24..2026-02-26"))
-    (act,) = acts_of(found, "en")
+    (act,) = rows_of(found)
     assert act[0].due == "2026-03-10..2026-03-12"
-    assert "A deadline with two points (..) is not certain" in audit_text(found, "en")
+    assert "A deadline with two points (..) is not certain" in audit_text(content_of(found, "en"))
 
 
 def test_the_head_counts_findings_acts_and_states() -> None:
     """The first lines say the day, how many findings about how many acts, and how many in each state."""
-    text = audit_text(audited(gift("g1"), gift("g2", related_to_office=True)), "en").splitlines()
+    text = audit_text(content_of(audited(gift("g1"), gift("g2", related_to_office=True)), "en")).splitlines()
     assert text[0] == "As of 2 March 2026: 3 findings about 2 acts."
     assert text[1:3] == ["     1  facts point to a prohibition", "     2  to be done, time has not run out"]
 
@@ -117,7 +124,7 @@ def test_what_is_missing_is_listed() -> None:
     """Rejected places are named as a spreadsheet names them, with the reason; failed officials with the code of what failed."""
     problem = Problem("Gifts", 12, 28, "not-a-date", "this is not a date", "write `2026-01-19`")
     declarations = Declarations((), Registers(), (problem,), Counts(3, 2, 1), {})
-    text = audit_text(Audit(AS_OF, (), (Failed("P-9", "engine"),), declarations), "en")
+    text = audit_text(content_of(Audit(AS_OF, (), (Failed("P-9", "engine"),), declarations), "en"))
     assert "- Gifts, row 12, column AB: not-a-date: this is not a date; write `2026-01-19`" in text
     assert "== Officials whose evaluation failed (1)\n- P-9: engine\n" in text
     assert "3 rows read, 2 evaluated, 1 rejected" in text

@@ -15,9 +15,11 @@ from integrityrules.batch import Audit, audit
 from integrityrules.decide.wording import STATES
 from integrityrules.facts.dossier import Registers
 from integrityrules.facts.reading import read_dossier
+from integrityrules.report.gather import content_of
 from integrityrules.report.sheets import Column, row_height
 from integrityrules.report.workbook import FINDINGS, PRINTED, REFERENCE, case_list_bytes
 from integrityrules.tables import Counts, Declarations
+from integrityrules.tables.dispositions import DECIDED, DECISION, EXPIRES, WRITTEN
 
 RULES = """
 rules:
@@ -62,7 +64,7 @@ def audit_of(*gifts: dict[str, Any], official: str = "o", agency: str | None = N
 
 
 def book_of(found: Audit, language: Any = "id") -> dict[str, Worksheet]:
-    book = openpyxl.load_workbook(io.BytesIO(case_list_bytes(found, language)))
+    book = openpyxl.load_workbook(io.BytesIO(case_list_bytes(content_of(found, language, values=True))))
     return {sheet.title: sheet for sheet in book}
 
 
@@ -116,7 +118,7 @@ def test_no_cell_becomes_a_formula_or_a_link(language: str) -> None:
 def test_equal_audits_give_equal_bytes() -> None:
     """The bytes depend on the audit alone, not on the clock or the order of hashing."""
     gifts = [{"id": f"g{n}", "value_idr": 2000 + n} for n in range(20)]
-    assert case_list_bytes(audit_of(*gifts)) == case_list_bytes(audit_of(*gifts))
+    assert case_list_bytes(content_of(audit_of(*gifts))) == case_list_bytes(content_of(audit_of(*gifts)))
 
 
 def test_pages_are_one_wide_with_headers_that_stay() -> None:
@@ -146,3 +148,32 @@ def test_every_column_has_a_different_title() -> None:
     """No two columns of the case list are called the same, in either language."""
     columns = [column.title for column, _ in (*PRINTED, *REFERENCE)]
     assert len({title.id for title in columns}) == len({title.en for title in columns}) == len(columns)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_officers_are_helped_to_fill_in(language: Any) -> None:
+    """The disposition has a list of its words, the day is checked, and the columns to fill in stand out and keep typed text as text."""
+    sheet = next(iter(book_of(audit_of({"id": "g1", "value_idr": 2000}, {"id": "g2"}), language).values()))
+    titles = {cell.value: cell for cell in sheet[1]}
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    for column in WRITTEN:
+        head = titles[column.title.in_language(language)]
+        assert head.fill.fgColor.rgb == "FFFFF2CC"
+        rule = rules[f"{head.column_letter}2:{head.column_letter}3"]
+        assert rule.prompt
+        if column is DECISION:
+            words = [text.in_language(language) for text in DECIDED.values()]
+            assert (rule.type, rule.formula1) == ("list", f'"{",".join(words)}"')
+        elif column is EXPIRES:
+            assert rule.type == "date"
+        else:
+            assert sheet.cell(2, head.column).number_format == "@"
+    assert titles["Pegawai" if language == "id" else "Official"].fill.fgColor.rgb != "FFFFF2CC"
+
+
+def test_what_is_left_off_is_said() -> None:
+    """A case list with fewer rows than findings says so in its summary."""
+    content = content_of(audit_of(*({"id": f"g{n}", "value_idr": 2000} for n in range(5))), "en", most=2)
+    book = openpyxl.load_workbook(io.BytesIO(case_list_bytes(content)))
+    assert book["Findings"].max_row == 3
+    assert "3 more findings are not shown here." in [cell.value for (cell,) in book["Summary"].iter_rows()]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from integrityrules.facts.catalogue import VOCABULARY
 from integrityrules.report.catalogue import Catalogue, catalogue_html, catalogue_markdown, gather_catalogue
 from integrityrules.report.catalogue.markdown_parts import code, link, plain
-from integrityrules.report.catalogue.markup import is_web, tag, text, web_link
+from integrityrules.report.markup import is_web, tag, text, web_link
 from integrityrules.rulebook.cases import parse_cases
 from integrityrules.rulebook.compile import Rulebook
 from integrityrules.rulebook.read import parse_ruleset

@@ -17,8 +17,8 @@ from integrityrules.report.catalogue import page_words as say
 from integrityrules.report.catalogue.html_law import LawSections
 from integrityrules.report.catalogue.html_parts import Parts
 from integrityrules.report.catalogue.html_rules import RuleSections
-from integrityrules.report.catalogue.markup import Html, raw, tag
 from integrityrules.report.catalogue.model import Catalogue, Chapter, Instrument
+from integrityrules.report.markup import Html, raw, tag
 
 _HERE = Path(__file__).resolve().parent
 _NUMBERED = ("duty", "prohibition", "indicator", "exemption", "definition", "consequence")

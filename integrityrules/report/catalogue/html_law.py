@@ -11,9 +11,9 @@ from integrityrules.decide.wording import ADDRESSEES
 from integrityrules.facts.vocabulary import Text
 from integrityrules.report.catalogue import page_words as say
 from integrityrules.report.catalogue.html_parts import Parts
-from integrityrules.report.catalogue.markup import Html, many, tag, web_link
 from integrityrules.report.catalogue.model import Catalogue, DataUse, Encoded, FieldUse, Instrument, LeftOut, Place
 from integrityrules.report.catalogue.words import ENCODED, SENSITIVITY, USES
+from integrityrules.report.markup import Html, many, tag, web_link
 
 
 class LawSections:

@@ -11,8 +11,8 @@ from integrityrules.decide.wording import VERIFIED
 from integrityrules.facts.vocabulary import Text
 from integrityrules.language.formats import Language
 from integrityrules.report.catalogue import page_words as say
-from integrityrules.report.catalogue.markup import Html, many, tag
 from integrityrules.report.catalogue.model import NOT_SEEN, Basis, Limit, Line, Lines
+from integrityrules.report.markup import Html, many, tag
 
 MARKS = {"confirmed": "●", "one_source": "◐", "derived": "○", "unverified": "?", "disputed": "≠"}
 """A shape for each way of verification, so that none is told by its colour alone."""

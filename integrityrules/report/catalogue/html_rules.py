@@ -12,9 +12,9 @@ from integrityrules.decide.wording import KINDS, TRACKS
 from integrityrules.facts.vocabulary import Text
 from integrityrules.report.catalogue import page_words as say
 from integrityrules.report.catalogue.html_parts import Parts
-from integrityrules.report.catalogue.markup import Html, many, tag, web_link
 from integrityrules.report.catalogue.model import CaseEntry, Chapter, FieldUse, Link, RuleEntry, SanctionRow, Version
 from integrityrules.report.catalogue.words import SENSITIVITY
+from integrityrules.report.markup import Html, many, tag, web_link
 
 
 class RuleSections:

@@ -13,8 +13,8 @@ from integrityrules.facts.vocabulary import Text
 from integrityrules.language.formats import Language
 from integrityrules.report.catalogue import page_words as say
 from integrityrules.report.catalogue.html_parts import MARKS
-from integrityrules.report.catalogue.markup import is_web, visible
 from integrityrules.report.catalogue.model import NOT_SEEN, Basis, Line, Lines
+from integrityrules.report.markup import is_web, visible
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&#])")
 _LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)")
