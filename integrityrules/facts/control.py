@@ -6,11 +6,15 @@ May not know which control a rule forbids. Conditions have no recursion, so whoe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
+from integrityrules.errors import DeclarationError, Problem
 from integrityrules.facts.dossier import Registers
 from integrityrules.facts.entity import Entity
+from integrityrules.facts.fields import MOST_CHARACTERS
 from integrityrules.facts.identity import SCHEMES
 from integrityrules.facts.parsing import ends_before_start
 from integrityrules.facts.procurement import CompanyLink
@@ -22,9 +26,36 @@ HALF = 5000
 """Basis points; control begins above it."""
 LONGEST = 8
 """The most direct links in a chain."""
+MOST_CHAINS = 100_000
+"""The most chains that may begin with one link: more than any group of companies has, fewer than a tangle of a dozen that all control each
+other."""
 
 _FIRMNESS = ("alleged", "declared", "register", "established")
 _CONTROLLING, _OWNING = ("beneficial_owner", "indirect_controller"), "shareholder"
+
+
+class Chain(NamedTuple):
+    """A chain of control.
+
+    Attributes:
+        link: the link it makes.
+        steps: ids of the links it is made of, in their order.
+    """
+
+    link: CompanyLink
+    steps: tuple[str, ...]
+
+
+class _Said(NamedTuple):
+    """What one source says of a link, with keys turned into entities."""
+
+    is_direct: bool
+    holder: Entity | None
+    organisation: Entity | None
+    controls: Truth
+    start: Any
+    end: Any
+    basis: str
 
 
 class _Step(NamedTuple):
@@ -55,36 +86,80 @@ def with_indirect_control(registers: SomeRegisters, *, more_than: int = HALF) ->
 
     Args:
         more_than: share in basis points above which a shareholder controls.
+
+    Raises:
+        DeclarationError: `too-many-chains`, more than `MOST_CHAINS` begin with one link.
     """
-    steps = [step for links in _by_id(registers.company_links).values() if (step := _step(links, registers.entities, more_than))]
-    onward = _Onward(steps)
-    known = {link.id for link in registers.company_links}
-    found = [link for step in steps for chain in _chains([step], onward) if (link := _link(chain)).id not in known]
-    return registers.model_copy(update={"company_links": (*registers.company_links, *found)}) if found else registers
-
-
-def _by_id(links: Iterable[Any]) -> Mapping[str, list[CompanyLink]]:
-    found: dict[str, list[CompanyLink]] = defaultdict(list)
-    for link in links:
-        found[link.id].append(link)
+    (found,) = with_chains_across([registers], more_than=more_than)
     return found
 
 
-def _step(links: list[CompanyLink], entities: Mapping[str, Any], more_than: int) -> _Step | None:
+def with_chains_across(registers: Sequence[SomeRegisters], *, more_than: int = HALF) -> tuple[SomeRegisters, ...]:
+    """Returns registers that are read together as `with_indirect_control` returns one: a chain may lead from one into another.
+
+    Each chain stands in the register that has its first step. Keys of entities mean the same only inside one register.
+    """
+    homes: dict[str, int] = {}
+    for number, register in enumerate(registers):
+        for link in register.company_links:
+            homes.setdefault(link.id, number)
+    found: dict[int, list[CompanyLink]] = defaultdict(list)
+    for link, steps in chains_of(registers, more_than=more_than):
+        found[homes[steps[0]]].append(link)
+    return tuple(
+        register.model_copy(update={"company_links": (*register.company_links, *found[number])}) if number in found else register
+        for number, register in enumerate(registers)
+    )
+
+
+def chains_of(parts: Iterable[Registers], *, more_than: int = HALF) -> Iterator[Chain]:
+    """Yields the chains of control that registers do not name yet, in the order of their first steps.
+
+    Args:
+        parts: registers that are read together; nothing is kept of them but what makes a step.
+        more_than: as for `with_indirect_control`.
+
+    Raises:
+        DeclarationError: `too-many-chains`.
+    """
+    said: dict[str, list[_Said]] = defaultdict(list)
+    for part in parts:
+        for link in part.company_links:
+            said[link.id].append(_said(link, part.entities, more_than))
+    steps = [step for id, sources in said.items() if (step := _step(id, sources))]
+    onward = _Onward(steps)
+    for step in steps:
+        chains = _chains([step], onward)
+        for chain in islice(chains, MOST_CHAINS):
+            id = _path(chain)
+            if id not in said:
+                yield Chain(_link(id, chain), tuple(part.id for part in chain))
+        if next(chains, None) is not None:
+            message = f"more than {MOST_CHAINS} chains of control begin with one link"
+            advice = "look for companies that are all said to control each other"
+            raise DeclarationError(problems=[Problem("company_links", 0, 0, "too-many-chains", message, advice)])
+
+
+def _said(link: CompanyLink, entities: Mapping[str, Any], more_than: int) -> _Said:
+    holder, organisation = (_entity(value, entities) for value in (link.holder, link.organisation))
+    return _Said(link.via is None, holder, organisation, _controls(link, more_than), link.from_, link.until, link.basis)
+
+
+def _step(id: str, sources: list[_Said]) -> _Step | None:
     """Returns a direct link that may control; what its sources disagree on is unknown."""
-    holder, organisation = (_entity(_agreed(links, name), entities) for name in ("holder", "organisation"))
-    if holder is None or organisation is None or holder.same_as(organisation) or any(link.via is not None for link in links):
+    holder, organisation = (_agreed(sources, name) for name in ("holder", "organisation"))
+    if holder is None or organisation is None or holder.same_as(organisation) or not all(source.is_direct for source in sources):
         return None
-    views = {_controls(link, more_than) for link in links}
+    views = {source.controls for source in sources}
     controls = views.pop() if len(views) == 1 else None
     if controls is False:
         return None
-    basis = min((link.basis for link in links), key=_FIRMNESS.index)
-    return _Step(links[0].id, holder, organisation, controls, _agreed(links, "from_"), _agreed(links, "until"), basis)
+    basis = min((source.basis for source in sources), key=_FIRMNESS.index)
+    return _Step(id, holder, organisation, controls, _agreed(sources, "start"), _agreed(sources, "end"), basis)
 
 
-def _agreed(links: list[CompanyLink], name: str) -> Any:
-    values = [value for link in links if (value := getattr(link, name)) is not None]
+def _agreed(sources: list[_Said], name: str) -> Any:
+    values = [value for source in sources if (value := getattr(source, name)) is not None]
     return values[0] if values and all(value == values[0] for value in values) else None
 
 
@@ -148,9 +223,17 @@ def _days(chain: list[_Step]) -> tuple[Any, Any]:
     return start, end
 
 
-def _link(chain: list[_Step]) -> CompanyLink:
-    start, end = _days(chain)
+def _path(chain: list[_Step]) -> str:
+    """Returns a text that names the steps of a chain and of no other; one that is too long, or could be another's, ends in a digest."""
     path = ">".join(step.id for step in chain)
+    if len(path) <= MOST_CHARACTERS and path.count(">") == len(chain) - 1:
+        return path
+    lengths = ",".join(str(len(step.id)) for step in chain)
+    return f"{path[: MOST_CHARACTERS - 100]}>{sha256(f'{lengths}:{path}'.encode(errors='backslashreplace')).hexdigest()}"
+
+
+def _link(path: str, chain: list[_Step]) -> CompanyLink:
+    start, end = _days(chain)
     return CompanyLink(
         id=path,
         basis=min((step.basis for step in chain), key=_FIRMNESS.index),

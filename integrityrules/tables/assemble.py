@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from integrityrules.errors import Problem
+from integrityrules.facts.control import with_indirect_control
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.vocabulary import Vocabulary
 from integrityrules.tables.records import Read, Record
@@ -32,7 +33,8 @@ class Declarations:
 
     Args:
         dossiers: one for each official whose row could be read, in the order of the input.
-        registers: facts that belong to no single official; give them to the engine with each dossier.
+        registers: facts that belong to no single official, with a company link for every chain of control (`with_indirect_control`), which
+            is no row that was read; give them to the engine with each dossier.
         rejected: what could not be read, each with sheet, row and column; empty if everything could. `line` is the row, `column` counts
             from 1 (A). No message repeats what a cell holds.
         counts: rows read, evaluated and rejected.
@@ -67,12 +69,16 @@ class Whole:
 def assemble(read: Read, *, as_of: date, vocabulary: Vocabulary, whole: Whole | None = None) -> Declarations:
     """Returns the dossiers and registers that records make.
 
-    A rejected row makes its kind incomplete for its official; one whose official cannot be told, for every official.
+    A rejected row makes its kind incomplete for its official; one whose official cannot be told, for every official. Chains of control
+    are written out where everything is there; who reads parts does it for all of them together.
 
     Args:
         read: an input, or a part of it that has all rows of each of its officials.
         as_of: the day every dossier is looked at.
         whole: what the whole input tells, where `read` is a part of it; `None` where `read` is everything.
+
+    Raises:
+        DeclarationError: `too-many-chains`.
     """
     return _Assembly(read, as_of, vocabulary, whole).result()
 
@@ -107,7 +113,7 @@ class _Assembly:
         self._refuse_duplicates()
         rows = self._rows_by_official()
         settled = [self._dossier(official_id, rows[official_id]) for official_id in self.officials if self._stands(official_id)]
-        registers = self._registers()
+        registers = self._registers() if self.whole is not None else with_indirect_control(self._registers())
         lost_for_all = self._lost_for_all()
         dossiers = tuple(_without(dossier, lost_for_all) for dossier in settled if dossier is not None)
         rejected = (*self.read.problems, *(problem for n in sorted(self.problems) for problem in self.problems[n]))

@@ -16,6 +16,7 @@ from typing import Any
 
 from integrityrules.errors import DeclarationError, Problem
 from integrityrules.facts.catalogue import PLURALS
+from integrityrules.facts.control import with_indirect_control
 from integrityrules.facts.dossier import Dossier, Registers
 from integrityrules.facts.problems import safe_name
 from integrityrules.facts.reading import read_dossier
@@ -238,7 +239,7 @@ def _settle_line(where: str, line: int, data: Any, as_of: date, count: int) -> t
     lost = 0
     while True:
         try:
-            return read_dossier(data), problems, lost
+            return with_indirect_control(read_dossier(data)), problems, lost
         except DeclarationError as error:
             found = error.problems
         problems += [Problem(where, line, 0, item.code, f"`{item.where}`: {item.message}", item.suggestion) for item in found]

@@ -11,7 +11,7 @@ from typing import Any
 
 from integrityrules.errors import DeclarationError, Problem, RulesetError, UsageError
 from integrityrules.facts.catalogue import VOCABULARY
-from integrityrules.facts.control import with_indirect_control
+from integrityrules.facts.control import with_chains_across
 from integrityrules.facts.dossier import Registers
 from integrityrules.facts.reading import read_registers
 from integrityrules.rulebook.cases import parse_dossier
@@ -31,7 +31,8 @@ def load_registers(*paths: str | Path) -> tuple[Registers, ...]:
             `packages.csv`, `bids.csv` and so on (or `.jsonl`). Officials and their declarations in a workbook or folder are not read.
 
     Returns:
-        The registers, each with a company link for every chain of control (`with_indirect_control`).
+        The registers, with a company link for every chain of control (`with_indirect_control`); one that leads from one register into
+        another stands with its first step.
 
     Raises:
         DeclarationError: with every problem of every file.
@@ -44,12 +45,12 @@ def load_registers(*paths: str | Path) -> tuple[Registers, ...]:
     problems: list[Problem] = []
     for part in (part for path in paths for part in _parts(Path(path))):
         try:
-            found.append(with_indirect_control(_read(part)))
+            found.append(_read(part))
         except (DeclarationError, RulesetError) as error:
             problems += error.problems
     if problems:
         raise DeclarationError(problems=problems)
-    return tuple(found)
+    return with_chains_across(found)
 
 
 def _parts(path: Path) -> list[Path]:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support_facts import dossier_data_of
 
-from integrityrules.facts import CompanyLink, Dossier, Range, read_dossier, read_registers, resolve
-from integrityrules.facts.control import LONGEST, with_indirect_control
+from integrityrules.errors import DeclarationError
+from integrityrules.facts import CompanyLink, Dossier, Range, control, read_dossier, read_registers, resolve
+from integrityrules.facts.control import LONGEST, with_chains_across, with_indirect_control
 from integrityrules.facts.values import ONGOING, earliest, latest, ranged
 
 NODES = ("a", "b", "c", "d", "e")
@@ -114,6 +115,46 @@ def test_long_chains_end() -> None:
     """A chain has at most `LONGEST` steps."""
     links = [owns(f"c{n}", f"n{n}", f"n{n + 1}") for n in range(LONGEST + 3)]
     assert max(link.id.count(">") for link in added(*links)) == LONGEST - 1
+
+
+@pytest.mark.parametrize("length", [10, 200, 999])
+def test_ids_of_any_length_make_a_chain(length: int) -> None:
+    """A path that is too long for an id ends in a digest: each chain still has a name of its own."""
+    ids = [f"c{n}".ljust(length, "x") for n in range(LONGEST)]
+    found = added(*(owns(id, f"n{n}", f"n{n + 1}") for n, id in enumerate(ids)))
+    assert len({link.id for link in found}) == len(found) == sum(range(LONGEST))
+    assert all(link.via == link.id and len(link.id) <= 1000 for link in found)
+    assert (">".join(ids[:2]) in {link.id for link in found}) is (length < 500)
+
+
+def test_ids_that_look_like_paths_are_not_taken_for_another() -> None:
+    """`a>b` then `c` is not `a` then `b>c`."""
+    found = added(owns("a>b", "x", "y"), owns("c", "y", "z"), owns("a", "p", "q"), owns("b>c", "q", "r"))
+    assert [(link.holder.own, link.organisation.own) for link in found] == [("x", "z"), ("p", "r")]  # type: ignore[union-attr]
+    assert len({link.id for link in found}) == 2
+
+
+def test_a_tangle_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Companies that are all said to control each other have more chains than anybody can read; none is left out silently."""
+    monkeypatch.setattr(control, "MOST_CHAINS", LONGEST - 1)
+    line = [owns(f"c{n}", f"n{n}", f"n{n + 1}") for n in range(LONGEST)]
+    assert len(added(*line)) == 28
+    with pytest.raises(DeclarationError) as caught:
+        added(*(owns(f"{a}{b}", a, b) for a in NODES for b in NODES if a != b))
+    assert caught.value.code == "too-many-chains"
+
+
+def test_a_chain_leads_from_one_register_into_another() -> None:
+    """It stands with its first step; keys mean the same only inside one register; a link stated in both is one link."""
+    number = {"nib": "1234567890123"}
+    first = read_registers({"company_links": [owns("c1", "x", number)]})
+    second = read_registers({"company_links": [owns("c2", "y", "z")], "entities": {"y": number}})
+    elsewhere = read_registers({"company_links": [owns("c3", "y", "w")]})
+    chained = with_chains_across([second, first, elsewhere])
+    assert [[link.id for link in register.company_links] for register in chained] == [["c2"], ["c1", "c1>c2"], ["c3"]]  # type: ignore[union-attr]
+    assert chained[0] is second
+    doubted = read_registers({"company_links": [owns("c1", "x", number, 10, stated_by="other")]})
+    assert [link.kind for link in with_chains_across([first, second, doubted])[0].company_links] == ["shareholder"] * 2  # type: ignore[union-attr]
 
 
 def test_a_dossier_stays_a_dossier() -> None:

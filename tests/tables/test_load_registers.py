@@ -91,6 +91,14 @@ def test_a_folder_of_documents_gives_one_register_each(tmp_path: Path) -> None:
     assert [register.contests[0].id for register in load_registers(tmp_path)] == ["first", "second"]  # type: ignore[union-attr]
 
 
+def test_a_chain_leads_from_one_file_into_another(tmp_path: Path) -> None:
+    """Registers that are loaded together are read together: the chain stands with its first step."""
+    for name, link in (("b.json", LINKS[1]), ("a.json", LINKS[0])):
+        (tmp_path / name).write_text(json.dumps({"company_links": [link]}), encoding="utf-8")
+    ids = [[link.id for link in register.company_links] for register in load_registers(tmp_path / "b.json", tmp_path / "a.json")]  # type: ignore[union-attr]
+    assert ids == [["c2"], ["c1", "c1>c2"]]
+
+
 def test_problems_of_all_files_come_together(tmp_path: Path) -> None:
     """Each problem names its file, and nothing is half loaded."""
     (tmp_path / "a.yaml").write_text("contests: [{id: x, kind: senate}]\n", encoding="utf-8")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from integrityrules.batch.stage.cells import cells_of, make_cells
+from integrityrules.batch.stage.chains import make_chains
 from integrityrules.batch.stage.database import connect, literal, name
 from integrityrules.batch.stage.facts import facts_of, make_facts
 from integrityrules.batch.stage.inputs import files_of, find_input
@@ -58,7 +59,7 @@ def stage(
 
     Raises:
         UsageError: there is no such input, or the run folder holds the stage of another input, day or number of shards.
-        DeclarationError: the input as a whole cannot be read.
+        DeclarationError: the input as a whole cannot be read; `too-many-chains`.
         MissingExtraError: duckdb, or what reads this input, is not installed.
     """
     if not 1 <= shards <= MOST_SHARDS:
@@ -141,6 +142,7 @@ class _Building:
         self.progress("judge", 3, 4)
         _gather_rough(database, [sheet for sheet in sheets_of(VOCABULARY).values() if sheet.role != "spells" and sheet.of_officials])
         self._judge_registers(work)
+        make_chains(work, Stage(database, self.folder))
         database.execute("DETACH scratch")
         self.progress("done", 4, 4)
 

@@ -5,6 +5,7 @@ May not decide anything. Rows become dossiers by the same code as those of a wor
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
@@ -15,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from integrityrules.batch.stage.cells import cells_of
 from integrityrules.batch.stage.database import connect
 from integrityrules.batch.stage.facts import facts_of
 from integrityrules.batch.stage.records import StagedSheet, staged_sheets
@@ -22,16 +24,18 @@ from integrityrules.batch.stage.sources import File
 from integrityrules.errors import Problem, UsageError
 from integrityrules.facts.catalogue import VOCABULARY
 from integrityrules.facts.dossier import Registers
+from integrityrules.facts.procurement import CompanyLink
 from integrityrules.tables.assemble import Counts, Declarations, Whole, assemble
 from integrityrules.tables.records import Read, Record
 
 DATABASE = "stage.duckdb"
-FORMAT = "1"
+FORMAT = "2"
 """The version of the schema of a stage."""
 STRANGERS = 2000
 """Rows of nobody that are judged at a time."""
 PART = 20_000
 """Rows of registers that are read at a time, where not all are."""
+LINKS = "company_links"
 _NONE = Counts(0, 0, 0)
 
 
@@ -135,23 +139,32 @@ class Stage:
         return self._assembled(records)
 
     def registers(self) -> Registers:
-        """Returns the facts that belong to no single official."""
-        return self._registers.registers
+        """Returns the facts that belong to no single official, with the chains of control over all of them."""
+        links = (link for part in self._chains() for link in part.company_links)
+        stated = self._registers.registers
+        return stated.model_copy(update={LINKS: (*stated.company_links, *links)})
 
     def register_parts(self) -> Iterator[Declarations]:
-        """Yields the facts that belong to no single official, some at a time: all that several sources state of one fact together."""
+        """Yields the facts that belong to no single official, some at a time: all that several sources state of one fact together.
+
+        The chains of control come last; they are no rows, and no counts say anything of them.
+        """
         sheets = [sheet for sheet in self._sheets if not sheet.sheet.of_officials]
         if sum(self.rows_read()[sheet.sheet.name] for sheet in sheets) <= PART:
             yield self._registers
-            return
-        for kind in dict.fromkeys(sheet.sheet.kind.name for sheet in sheets):
-            own = [sheet for sheet in sheets if sheet.sheet.kind.name == kind]
-            parts = max(self.rows_read()[sheet.sheet.name] for sheet in own) // PART + 1
-            for part in range(parts):
-                where = f"coalesce(hash(id), 0) % {parts} = {part}"
-                records = chain.from_iterable(sheet.records(self.database, where, {}) for sheet in own)
-                # What is missing of other kinds is known from when the input was staged.
-                yield self._assembled(records, self.incomplete_for_all())
+        else:
+            for kind in dict.fromkeys(sheet.sheet.kind.name for sheet in sheets):
+                yield from self._in_parts([sheet for sheet in sheets if sheet.sheet.kind.name == kind])
+        for part in self._chains():
+            yield Declarations((), part, (), _NONE, {})
+
+    def links(self, where: str) -> Iterator[Declarations]:
+        """Yields the company links whose rows meet a condition, some at a time: all that several sources state of one link together.
+
+        Args:
+            where: the condition, in SQL.
+        """
+        yield from self._in_parts([sheet for sheet in self._sheets if sheet.sheet.kind.plural == LINKS], where)
 
     def rejected_apart(self) -> Iterator[Problem]:
         """Yields what was rejected that belongs to no listed official: files, sheets, headers, registers and rows of nobody."""
@@ -198,6 +211,23 @@ class Stage:
     @cached_property
     def _sheets(self) -> tuple[StagedSheet, ...]:
         return staged_sheets(self.database)
+
+    def _in_parts(self, sheets: Sequence[StagedSheet], where: str = "true") -> Iterator[Declarations]:
+        """Yields the rows of the sheets of one kind of register that meet a condition, some at a time."""
+        rows = [self._all(f"SELECT count(*) FROM {cells_of(sheet.sheet)} WHERE {where}")[0][0] for sheet in sheets]
+        parts = max(rows) // PART + 1
+        for part in range(parts):
+            mine = f"({where}) AND coalesce(hash(id), 0) % {parts} = {part}"
+            records = chain.from_iterable(sheet.records(self.database, mine, {}) for sheet in sheets)
+            # What is missing of other kinds is known from when the input was staged.
+            yield self._assembled(records, self.incomplete_for_all())
+
+    def _chains(self) -> Iterator[Registers]:
+        """Yields the links of the chains of control, some at a time, as they were worked out when the input was staged."""
+        last = -1
+        while found := self._all("SELECT rowid, fact FROM meta.chains WHERE rowid > ? ORDER BY rowid LIMIT ?", [last, PART]):
+            last = found[-1][0]
+            yield Registers(company_links=tuple(CompanyLink.read(json.loads(fact)) for _, fact in found))
 
     @cached_property
     def _registers(self) -> Declarations:

@@ -33,6 +33,7 @@ CREATE TABLE meta.listed (official_id VARCHAR);
 CREATE TABLE meta.strangers (sheet VARCHAR, line BIGINT);
 CREATE TABLE meta.repeated (sheet VARCHAR, id VARCHAR, lines BIGINT[]);
 CREATE TABLE meta.not_read (sheet VARCHAR, rows BIGINT);
+CREATE TABLE meta.chains (id VARCHAR, steps VARCHAR[], fact VARCHAR);
 """
 
 
