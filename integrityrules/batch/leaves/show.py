@@ -12,7 +12,7 @@ from typing import Any
 from integrityrules.batch.leaves.columns import NOT_CELLS
 from integrityrules.batch.leaves.form import ROW, TYPES, Cell, body_of
 from integrityrules.batch.leaves.prove import RowName, RowProof
-from integrityrules.batch.leaves.write import DECIDED, FAILED, LATER, REJECTED, SETTLED, SHARED
+from integrityrules.batch.leaves.write import CHAINED, DECIDED, FAILED, LATER, REJECTED, SETTLED, SHARED
 from integrityrules.batch.run.account import parse_account
 from integrityrules.batch.run.places import REGISTERS, Places
 from integrityrules.batch.stage import Stage
@@ -101,7 +101,9 @@ class _Row:
         if sheet.role == "officials":
             own = words(one.kind.name for one in sheets_of(VOCABULARY).values() if one.role == "facts" and one.of_officials)
             return self._joined(f"{query} AND fact_kind NOT IN {own}", [self.name.official])
-        return self._joined(f"{query} AND fact_kind = $2 AND fact = $3", [self.name.official or "", sheet.kind.name, self.name.id])
+        chains = "SELECT id FROM meta.chains WHERE list_contains(steps, $3)" if sheet.kind.name == CHAINED else "NULL"
+        about = f"fact_kind = $2 AND (fact = $3 OR fact IN ({chains}))"
+        return self._joined(f"{query} AND {about}", [self.name.official or "", sheet.kind.name, self.name.id])
 
     def _joined(self, query: str, values: list[Any]) -> str:
         return self.stage.database.execute(query, values).fetchone()[0] or ""

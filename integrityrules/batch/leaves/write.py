@@ -34,6 +34,9 @@ the evaluation of the official failed; dated after the day of the audit, and not
 NOBODY = "(SELECT NULL::VARCHAR AS official LIMIT 0)"
 """The relation of no official."""
 
+CHAINED = "company_link"
+"""The kind of which a stage has facts that no row says (`meta.chains`)."""
+
 ROW_GROUP = 20_000
 
 
@@ -124,13 +127,16 @@ class _Shard:
             "CREATE TEMP TABLE leaf_rejected AS SELECT sheet, line, string_agg(code, chr(10) ORDER BY column_, code) AS codes"
             f" FROM {self.outcomes.rejected} AS r JOIN meta.sheets USING (where_) WHERE line > 0 GROUP BY sheet, line"
         )
-        # A finding stands with the row it is about; where that is in a register, or nobody's row, with that of the official.
+        # A finding stands with the row it is about; where that is in a register, or nobody's row, with that of the official. One of nobody
+        # about a chain of control, which no row says, stands with each row that is a step of it.
         own = f"fact_kind IN {words(sheet.kind.name for sheet in self.sheets if sheet.role == 'facts')}"
         about = f"CASE WHEN {own} THEN fact_kind ELSE 'official' END AS kind, CASE WHEN {own} THEN fact ELSE official END AS fact"
         self.database.execute(
             "CREATE TEMP TABLE leaf_found AS SELECT official, kind, fact,"
             " string_agg(id || ' ' || state, chr(10) ORDER BY attention, id, state) AS said"
-            f" FROM (SELECT official, {about}, id, state, attention FROM {self.outcomes.findings} AS f) GROUP BY ALL"
+            " FROM (SELECT official, kind, unnest(coalesce(steps, [f.fact])) AS fact, f.id, state, attention"
+            f" FROM (SELECT official, {about}, id, state, attention FROM {self.outcomes.findings} AS f) AS f"
+            f" LEFT JOIN meta.chains AS c ON f.kind = '{CHAINED}' AND c.id = f.fact) GROUP BY ALL"
         )
         parts = list(zip(*self.outcomes.later, strict=True)) or [(), (), ()]
         self.database.execute(
