@@ -13,7 +13,7 @@ from typing import Any
 from integrityrules.batch.leaves.manifest import TrailPlace
 from integrityrules.batch.leaves.prove import RowName, prove_row
 from integrityrules.batch.leaves.show import show_row
-from integrityrules.batch.run import RunResult, run_audit
+from integrityrules.batch.run import RunResult, everybody, run_audit
 from integrityrules.batch.stage import Stage
 from integrityrules.engine import Engine
 from integrityrules.library import load_engine
@@ -77,7 +77,7 @@ def make_run(place: Path, **options: Any) -> RunResult:
 
 
 def again(place: Path, input: Path, **options: Any) -> RunResult:
-    chosen = {"shards": 2, "workers": 0, "sieved": False, "trail": TrailPlace(place / "coi.trail"), "engine": law(), **options}
+    chosen = {"shards": 2, "workers": 0, "propose": everybody, "trail": TrailPlace(place / "coi.trail"), "engine": law(), **options}
     return run_audit(input, place / "run", chosen.pop("engine"), as_of=AS_OF, **chosen)
 
 

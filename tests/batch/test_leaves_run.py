@@ -15,7 +15,7 @@ from integrityrules.batch.leaves.manifest import TrailPlace, bound_in, manifest_
 from integrityrules.batch.leaves.places import LeafLog, open_leaves
 from integrityrules.batch.leaves.prove import RowName, prove_row
 from integrityrules.batch.leaves.verify import verify_run
-from integrityrules.batch.run import RunResult, run_audit
+from integrityrules.batch.run import RunResult, everybody, in_columns, run_audit
 from integrityrules.errors import TrailError, UsageError
 from integrityrules.trail import create_trail
 from integrityrules.trail.canonical import parse_exactly
@@ -84,7 +84,7 @@ def test_whom_columns_settle_is_said_so(made: tuple[Path, RunResult], tmp_path: 
     """With a sieve, rows of officials of whom nothing can be found say that; all others say what they said without."""
     place, result = made
     create_trail(tmp_path / "coi.trail", origin=ORIGIN).close()
-    sieved = again(tmp_path, place / "in", sieved=True)
+    sieved = again(tmp_path, place / "in", propose=in_columns)
     assert list(sieved.lines()) == list(result.lines())
     assert 0 < sieved.account.settled < sieved.account.officials
     words = {}
@@ -99,7 +99,7 @@ def test_whom_columns_settle_is_said_so(made: tuple[Path, RunResult], tmp_path: 
 def test_leaves_do_not_change_what_is_found(made: tuple[Path, RunResult], tmp_path: Path) -> None:
     """With and without a trail the findings are the same; a finished run can be given its leaves afterwards."""
     place, result = made
-    plain = run_audit(place / "in", tmp_path / "run", law(), as_of=AS_OF, shards=2, workers=0, sieved=False)
+    plain = run_audit(place / "in", tmp_path / "run", law(), as_of=AS_OF, shards=2, workers=0, propose=everybody)
     assert list(plain.lines()) == list(result.lines())
     with pytest.raises(UsageError, match="no run with leaves"):
         open_leaves(tmp_path / "run")

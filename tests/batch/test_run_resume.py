@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from support_run import AS_OF, every_rule, example, files_of, national
 
-from integrityrules.batch.run import open_run, run_audit, workers
+from integrityrules.batch.run import everybody, open_run, run_audit, workers
 from integrityrules.batch.run.places import Places
 from integrityrules.errors import RunError, UsageError
 
@@ -92,7 +92,7 @@ def test_the_number_of_processes_changes_nothing(input: Path, whole: Path, tmp_p
 
 def test_the_sieve_changes_nothing_but_who_is_settled(input: Path, whole: Path, tmp_path: Path) -> None:
     """Without the sieve everybody is decided one by one, and the same is found."""
-    plain = run_audit(input, tmp_path / "run", national(), as_of=AS_OF, shards=SHARDS, workers=0, sieved=False)
+    plain = run_audit(input, tmp_path / "run", national(), as_of=AS_OF, shards=SHARDS, workers=0, propose=everybody)
     sieved = open_run(whole)
     assert list(plain.lines()) == list(sieved.lines())
     assert plain.account.sheets == sieved.account.sheets

@@ -4,6 +4,7 @@ May not decide: the sieve settles what certainly finds nothing, the engine judge
 """
 
 from integrityrules.batch.run.drive import Progress, run_audit
+from integrityrules.batch.run.proposals import Proposer, everybody, in_columns
 from integrityrules.batch.run.result import RunResult, open_run
 
-__all__ = ["Progress", "RunResult", "open_run", "run_audit"]
+__all__ = ["Progress", "Proposer", "RunResult", "everybody", "in_columns", "open_run", "run_audit"]

@@ -1,4 +1,4 @@
-"""A run from its input to its last file: stage, registers, shards, and `complete.json` when all is there.
+"""A run from its input to its last file: stage, sieve, registers, shards, and `complete.json` when all is there.
 
 May not decide. Whatever ends it, it goes on where it ended: what is done is done, and the files come out the same to the byte.
 """
@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from integrityrules.batch.leaves.manifest import TrailPlace
 from integrityrules.batch.run.account import Account, added_up, check_balance
 from integrityrules.batch.run.places import PARTS, REGISTERS, Places
+from integrityrules.batch.run.proposals import Proposer, in_columns, write_proposals
 from integrityrules.batch.run.result import RunResult, completion, kept, open_run
 from integrityrules.batch.run.settings import settings_of
 from integrityrules.batch.run.worker import Task, lack_of
@@ -27,6 +28,8 @@ from integrityrules.trail.files import FileLock, make_directories, replace_file
 MEMORY = "2GB"
 """The most that DuckDB keeps in memory, all processes together; each process needs about 200 MB besides, and registers 1.3 kB a fact."""
 
+T = TypeVar("T")
+
 BYTES_OF_A_SHARD, MOST_CHOSEN = 4_000_000, 128
 
 
@@ -34,7 +37,7 @@ class Progress(NamedTuple):
     """How far a run is.
 
     Attributes:
-        step: `stage` or `decide`.
+        step: `stage`, `sieve` or `decide`.
         done, total: officials.
         shards_done, shards: shards.
     """
@@ -55,7 +58,7 @@ def run_audit(
     shards: int | None = None,
     workers: int = 2,
     memory: str = MEMORY,
-    sieved: bool = True,
+    propose: Proposer = in_columns,
     trail: TrailPlace | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> RunResult:
@@ -69,7 +72,7 @@ def run_audit(
         shards: into how many parts the officials are divided; if `None`, as the run in the folder, or by the size of the input.
         workers: processes; 0 does everything in this one.
         memory: the most that DuckDB keeps in memory, in all (`3GB`).
-        sieved: leave out, in columns, who certainly has no finding; the findings are the same without, only later.
+        propose: leaves out who certainly has no finding; the findings are the same however it is done.
         trail: make one provable leaf for each row, and record what binds them before the run is whole.
         progress: called now and then with how far it is.
 
@@ -90,8 +93,9 @@ def run_audit(
     try:
         for path in places.leftovers():
             path.unlink(missing_ok=True)
-        run = _Run(places, engine, workers, bytes_of(memory), sieved, trail, progress)
+        run = _Run(places, engine, workers, bytes_of(memory), trail, progress)
         run.stage(input, as_of, shards)
+        run.propose(propose)
         run.decide()
         run.complete()
     finally:
@@ -108,13 +112,11 @@ class _Run:
         engine: Engine,
         workers: int,
         memory: int,
-        sieved: bool,
         trail: TrailPlace | None,
         progress: Callable[[Progress], None] | None,
     ) -> None:
         self._places, self._engine, self._workers, self._memory = places, engine, workers, memory
         self._trail, self._leaves = trail, trail.begin(places.folder) if trail is not None else None
-        self._sieved = sieved
         self._progress = progress or (lambda _: None)
         self._accounts: dict[int, Account] = {}
         self._done = 0
@@ -124,7 +126,8 @@ class _Run:
         chosen = shards or shards_there(self._places) or shards_for(input)
         memory = f"{self._memory // 1_000_000}MB"
         told = lambda step, done, total: self._progress(Progress("stage", done, total, 0, 0))  # noqa: E731
-        with _stage(input, self._places.folder, as_of=as_of, shards=chosen, memory=memory, progress=told) as staged:
+        folder = self._places.folder
+        with _telling(lambda: stage(input, folder, as_of=as_of, shards=chosen, memory=memory, progress=told)) as staged:
             rows = staged.database.execute("SELECT name, sha256, bytes FROM meta.input ORDER BY ALL").fetchall()
             files = [{"name": name, "sha256": digest, "bytes": size} for name, digest, size in rows]
             self._read = staged.rows_read()
@@ -135,6 +138,14 @@ class _Run:
         except FileNotFoundError:
             replace_file(self._places.settings, self._settings.text().encode())
 
+    def propose(self, propose: Proposer) -> None:
+        """Finds out who is to be decided, unless that was done."""
+        self._progress(Progress("sieve", 0, self._officials, 0, 0))
+        memory, threads = f"{self._memory // 1_000_000}MB", max(self._workers, 1)
+        with Stage.open(self._places.folder, memory=memory, threads=threads) as staged:
+            _telling(lambda: write_proposals(staged, self._engine, self._places, propose))
+        self._progress(Progress("sieve", self._officials, self._officials, 0, 0))
+
     def decide(self) -> None:
         """Decides what is not done yet: the registers first, because what they say is said nowhere else."""
         every = [REGISTERS, *range(self._settings.shards)]
@@ -142,7 +153,7 @@ class _Run:
         self._done = sum(account.officials + len(account.failed) for account in self._accounts.values())
         self._show()
         each = self._memory // max(self._workers, 1)
-        task = Task(self._places.folder, self._engine, f"{each // 1_000_000}MB", self._sieved, self._leaves)
+        task = Task(self._places.folder, self._engine, f"{each // 1_000_000}MB", self._leaves)
         left = [shard for shard in every if shard not in self._accounts]
         for some in ([REGISTERS] if REGISTERS in left else [], [shard for shard in left if shard != REGISTERS]):
             if some:
@@ -176,10 +187,10 @@ class _Run:
         self._progress(Progress("decide", self._done, self._officials, shards, self._settings.shards))
 
 
-def _stage(input: str | Path, folder: Path, **options: Any) -> Stage:
-    """Stages an input; what the machine lacks is told as such, and not as a bug."""
+def _telling(work: Callable[[], T]) -> T:
+    """Returns what some work gives; what the machine lacks for it is told as such, and not as a bug."""
     try:
-        return stage(input, folder, **options)
+        return work()
     except IntegrityRulesError:
         raise
     except Exception as error:

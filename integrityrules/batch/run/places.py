@@ -1,6 +1,6 @@
 """Where everything of a run lies: one folder, whose files are each whole or not there.
 
-May not read or write. The stage, for each shard its findings, rejected places and account, and last of all `complete.json`.
+May not read or write. The stage, what is proposed, for each shard its findings, rejected places and account, and last `complete.json`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class Places:
         self.folder = folder
         self.stage = folder / "stage.duckdb"
         self.settings = folder / "run.json"
+        self.proposed = folder / "proposed.parquet"
         self.complete = folder / "complete.json"
         self.lock = folder / "run.lock"
 

@@ -1,4 +1,4 @@
-"""One shard: what the sieve proposes is decided by the engine, official by official, and written with its account.
+"""One shard: what is proposed is decided by the engine, official by official, and written with its account.
 
 May not know other shards, processes or settings. A shard that was written is never written otherwise: same input, same bytes.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from typing import Any, Protocol
 
 from integrityrules.batch.audit import Audited, Failed, evaluated, judged
 from integrityrules.batch.beside import Beside, Pair
@@ -17,6 +16,7 @@ from integrityrules.batch.run.account import Account, File
 from integrityrules.batch.run.columns import COLUMNS, REJECTED, rejected_row, row_of
 from integrityrules.batch.run.parquet import Rows
 from integrityrules.batch.run.places import REGISTERS, Places
+from integrityrules.batch.run.proposals import read_proposals
 from integrityrules.batch.stage import Stage
 from integrityrules.batch.stage.cells import cells_of
 from integrityrules.batch.stage.database import file
@@ -34,28 +34,6 @@ PIECE = 1000
 """Officials that are read together, and facts of registers that are judged together: few queries, and little memory."""
 
 
-class Sieve(Protocol):
-    """What a shard needs of a sieve: `propose` makes the temporary table `proposed(official, kind, id)` of a shard, or of the registers."""
-
-    def propose(self, database: Any, shard: int | None) -> None: ...
-
-
-class Everybody:
-    """A sieve that lets everything through: always right, and slow."""
-
-    def propose(self, database: Any, shard: int | None) -> None:
-        """Proposes every official of a shard; of the registers, every fact."""
-        everyone = "SELECT NULL::VARCHAR AS official"
-        if shard is not None:
-            # Whose row must be judged by Python may not be among the officials' facts at all.
-            everyone = (
-                f"SELECT official FROM facts.officials WHERE shard = {shard} "
-                f"UNION SELECT official_id FROM cells.officials WHERE shard = {shard} AND official_id IS NOT NULL"
-            )
-        columns = "official, NULL::VARCHAR AS kind, NULL::VARCHAR AS id"
-        database.execute(f"CREATE OR REPLACE TEMP TABLE proposed AS SELECT {columns} FROM ({everyone})")
-
-
 class Shards:
     """Decides shards, one after the other.
 
@@ -63,20 +41,16 @@ class Shards:
         places: where the run lies.
         engine: what decides.
         stage: the input.
-        sieve: leaves out what certainly finds nothing.
         leaves: writes a provable leaf for each row, where there is a trail.
     """
 
-    def __init__(self, places: Places, engine: Engine, stage: Stage, sieve: Sieve, leaves: Leaves | None = None) -> None:
-        self._places, self._engine, self._stage, self._sieve, self._leaves = places, engine, stage, sieve, leaves
+    def __init__(self, places: Places, engine: Engine, stage: Stage, leaves: Leaves | None = None) -> None:
+        self._places, self._engine, self._stage, self._leaves = places, engine, stage, leaves
         self._registers_of_all = resolved_registers((part.registers for part in stage.register_parts()), stage.as_of)
         self._has_registers = bool(self._registers_of_all.resolved_by_day[stage.as_of][0])
         self._kinds = engine.rulebook.vocabulary.kinds
         read = stage.rows_read()
         self._sheets = [sheet for sheet in sheets_of(VOCABULARY).values() if sheet.of_officials and sheet.name in read]
-        # Facts of registers that came with the engine are in no sieve: they are judged beside everyone.
-        plurals = [self._kinds[kind].plural for kind in engine.rulebook.lanes]
-        self._is_sieved = not any(register.facts(plural) for register in engine.registers for plural in plurals)
         self._beside = Beside(engine.rulebook) if self._has_registers else None
         self._said: frozenset[Pair] | None = None
 
@@ -119,11 +93,11 @@ class Shards:
         tally.lost = self._stage.rows_lost
         if not self._has_registers:
             return
-        self._sieve.propose(self._stage.database, None)
+        read_proposals(self._stage.database, self._places, REGISTERS)
         query = "SELECT DISTINCT kind, id FROM proposed WHERE official IS NULL ORDER BY ALL"
         pairs: list[Pair] = self._stage.database.execute(query).fetchall()
         nobody = Dossier(as_of=self._stage.as_of)
-        if not self._is_sieved or any(kind is None for kind, _ in pairs):
+        if any(kind is None for kind, _ in pairs):
             items = self._engine.resolve(nobody, registers=(self._registers_of_all,)).items
             pairs = [(item.kind, item.id) for facts in items.values() for item in facts]
         # Some at a time: a finding keeps its explanation as long as its evaluation is kept.
@@ -131,11 +105,9 @@ class Shards:
             self._judge(nobody, pairs[first : first + PIECE], tally, findings)
 
     def _officials(self, shard: int, tally: Tally, findings: Rows, rejected: Rows, told: Callable[[int], None]) -> None:
-        """Decides the officials that the sieve proposes, and counts the others."""
+        """Decides the officials that are proposed, and counts the others."""
         database = self._stage.database
-        self._sieve.propose(database, shard)
-        if not self._is_sieved:
-            Everybody().propose(database, shard)
+        read_proposals(database, self._places, shard)
         told(self._settled(shard, tally))
         cursor = database.execute("SELECT DISTINCT official FROM proposed WHERE official IS NOT NULL ORDER BY official")
         officials = [official for (official,) in cursor.fetchall()]

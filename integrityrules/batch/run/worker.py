@@ -21,8 +21,7 @@ from typing import IO, Any
 from integrityrules.batch.leaves.places import LeafLog
 from integrityrules.batch.leaves.write import Leaves
 from integrityrules.batch.run.places import Places
-from integrityrules.batch.run.shard import Everybody, Shards
-from integrityrules.batch.sieve import Sieve
+from integrityrules.batch.run.shard import Shards
 from integrityrules.batch.stage import Stage
 from integrityrules.engine import Engine
 from integrityrules.errors import IntegrityRulesError
@@ -36,14 +35,12 @@ class Task:
         folder: of the run.
         engine: what decides; it travels as the texts it was made of.
         memory: the most DuckDB keeps in memory (`1GB`).
-        sieved: whether to leave out what certainly finds nothing; `False` decides everybody, which gives the same.
         leaves: where a provable leaf for each row goes, where there is a trail; keys do not travel, they are opened there.
     """
 
     folder: Path
     engine: Engine
     memory: str
-    sieved: bool = True
     leaves: LeafLog | None = None
 
 
@@ -128,8 +125,7 @@ def open_shards(task: Task) -> Shards:
     """Opens the stage of a run, once for a process."""
     stage, engine = Stage.open(task.folder, memory=task.memory), task.engine
     leaves = Leaves(task.leaves, task.leaves.keyring()) if task.leaves is not None else None
-    sieve = Sieve(engine.rulebook, engine.calendars, stage.as_of, engine.registers) if task.sieved else Everybody()
-    return Shards(Places(task.folder), engine, stage, sieve, leaves)
+    return Shards(Places(task.folder), engine, stage, leaves)
 
 
 def _listen(inbox: IO[bytes], orders: SimpleQueue[int]) -> None:

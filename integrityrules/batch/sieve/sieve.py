@@ -1,4 +1,4 @@
-"""All statements of a rulebook over the columns of a stage, and running them for one shard.
+"""All statements of a rulebook over the columns of a stage, and running them for some shards.
 
 May not open a database. What a statement is, `lanes` and `reviews` say.
 """
@@ -18,6 +18,7 @@ from integrityrules.batch.sieve.tables import (
     SHARD,
     Contents,
     Relation,
+    among,
     layout_of,
     register_relations,
     shard_relations,
@@ -35,6 +36,9 @@ from integrityrules.language.sql.work_days import work_days, work_ranks
 from integrityrules.rulebook.compile import Rulebook
 
 PROPOSED = "proposed"
+LEFT_ALONE = "in_clause,join_order,build_side_probe_side"
+"""What DuckDB is not to do with statements: it guesses that few rows are left where all are, and joins the other way round, by tables of
+sixty columns; and it makes a join of every list of codes."""
 NOBODY = "SELECT CAST(NULL AS VARCHAR) AS official, CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCHAR) AS id WHERE FALSE"
 
 
@@ -55,26 +59,28 @@ class Sieve:
         self._calendars = calendars
         self._as_of = as_of
         self._registers = tuple(registers)
-        self._texts: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
-    def propose(self, database: Any, shard: int | None) -> None:
+    def propose(self, database: Any, parts: Iterable[range | None]) -> None:
         """Makes the temporary table `proposed(official, kind, id)`.
 
         Args:
             database: a connection to a stage.
-            shard: which officials; `None` for what the registers say by themselves.
+            parts: shards whose officials are looked at together; `None` for what the registers say by themselves.
 
         A row `(official, NULL, NULL)` stands for everything about an official. Of the registers, `official` is NULL, and
         `(NULL, NULL, NULL)` stands for all their facts.
         """
-        self._texts = self._texts or self._prepared(database)
+        of_officials, of_registers = self._prepared(database)
+        database.execute(f"SET disabled_optimizers = '{LEFT_ALONE}'")
         make(database, Relation(PROPOSED, NOBODY, is_kept=True))
-        if shard is not None:
-            for relation in shard_relations(self._rulebook.vocabulary, shard):
-                make(database, relation)
-            database.execute(f"INSERT INTO {PROPOSED} {_rough(shard)}")
-        for text in self._texts[shard is None]:
-            database.execute(f"INSERT INTO {PROPOSED} {text}")
+        for shards in parts:
+            if shards is not None:
+                for relation in shard_relations(self._rulebook.vocabulary, shards):
+                    make(database, relation)
+                database.execute(f"INSERT INTO {PROPOSED} {_rough(shards)}")
+            for text in of_registers if shards is None else of_officials:
+                database.execute(f"INSERT INTO {PROPOSED} {text}")
+        database.execute("RESET disabled_optimizers")
 
     def relations(self) -> Iterator[Relation]:
         """Yields what statements read besides the facts of a shard: registers and calendars."""
@@ -158,11 +164,12 @@ _EVERYONE = f"SELECT official, CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCH
 _EVERYTHING = "SELECT CAST(NULL AS VARCHAR) AS official, CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCHAR) AS id"
 
 
-def _rough(shard: int) -> str:
+def _rough(shards: range) -> str:
     """Returns the officials of whom columns do not hold what their facts say."""
-    return f"""SELECT official, NULL, NULL FROM facts.rough_officials WHERE shard = {shard}
-UNION SELECT official_id, NULL, NULL FROM cells.officials WHERE shard = {shard} AND official_id IS NOT NULL
-  AND official_id NOT IN (SELECT official FROM facts.officials WHERE shard = {shard} AND official IS NOT NULL)"""
+    there = among(shards)
+    return f"""SELECT official, NULL, NULL FROM facts.rough_officials WHERE {there}
+UNION SELECT official_id, NULL, NULL FROM cells.officials WHERE {there} AND official_id IS NOT NULL
+  AND official_id NOT IN (SELECT official FROM facts.officials WHERE {there} AND official IS NOT NULL)"""
 
 
 def _schemes(database: Any, kind: KindSpec) -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""The tables a sieve reads: the facts of one shard, the registers, and the timeline of each official.
+"""The tables a sieve reads: the facts of some shards, the registers, and the timeline of each official.
 
 May not know rules. What `facts.*` of a stage holds is fixed by `batch.stage`; here is how conditions find it.
 """
@@ -19,7 +19,7 @@ FIRST_DAY, LAST_DAY = "DATE '0001-01-01'", "DATE '9999-12-31'"
 """Stand for open ends, so that days can be compared without asking each time whether there is an end."""
 
 SHARD = "shard_"
-"""Begins the names of the views of one shard."""
+"""Begins the names of the views of the shards that are looked at together."""
 REGISTER = "register_"
 """Begins the names of the views of registers: what a stage has of them, and what is read with every dossier besides."""
 
@@ -40,7 +40,7 @@ class Contents:
 
 
 def layout_of(vocabulary: Vocabulary, contents: Contents) -> Layout:
-    """Returns where the facts of one shard stand, and those of the registers."""
+    """Returns where the facts of some shards stand, and those of the registers."""
     tables = {kind.name: _table(kind, contents) for kind in vocabulary.kinds.values()}
     return Layout(MappingProxyType(tables), spells=f"{SHARD}spells", elsewhere=contents.elsewhere)
 
@@ -112,9 +112,14 @@ def _values(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -
     return f"SELECT {typed} FROM (VALUES\n  {values}\n) AS v({', '.join(f'c{n}' for n in range(len(columns)))})"
 
 
-def shard_relations(vocabulary: Vocabulary, shard: int | None) -> Iterator[Relation]:
-    """Yields the facts of the officials of a shard, or of all (`None`), and their timelines."""
-    where = "" if shard is None else f" WHERE shard = {shard}"
+def among(shards: range) -> str:
+    """Returns the test that a row is of some neighbouring shards."""
+    return f"shard BETWEEN {shards.start} AND {shards.stop - 1}"
+
+
+def shard_relations(vocabulary: Vocabulary, shards: range | None) -> Iterator[Relation]:
+    """Yields the facts of the officials of some shards, or of all (`None`), and their timelines."""
+    where = "" if shards is None else f" WHERE {among(shards)}"
     for kind in vocabulary.kinds.values():
         if not kind.register:
             yield Relation(f"{SHARD}{kind.plural}", f"SELECT * FROM facts.{kind.plural}{where}")
@@ -133,9 +138,10 @@ def timeline(vocabulary: Vocabulary) -> str:
         f"COALESCE(CAST(h.{quoted(spec.name)} AS {sql_type(spec.type.name)}), o.{quoted(spec.name)}) AS {quoted(spec.name)}"
         for spec in spelled
     ]
+    alone = [f"o.{quoted(spec.name)}" for spec in spelled]
     return f"""WITH spells AS (SELECT * FROM {SHARD}spells WHERE kind = '{OFFICIAL}'),
 starts AS (
-  SELECT official, {FIRST_DAY} AS day FROM {SHARD}officials
+  SELECT owner AS official, {FIRST_DAY} AS day FROM spells
   UNION SELECT owner, "from" FROM spells
   UNION SELECT owner, CAST(until + 1 AS DATE) FROM spells WHERE until < {LAST_DAY}
 ),
@@ -151,7 +157,10 @@ held AS (
 )
 SELECT p.official, p.first_day, p.last_day, {", ".join([*plain, *changing])}
 FROM pieces AS p JOIN {SHARD}officials AS o ON o.official = p.official
-LEFT JOIN held AS h ON h.official = p.official AND h.first_day = p.first_day"""
+LEFT JOIN held AS h ON h.official = p.official AND h.first_day = p.first_day
+UNION ALL
+SELECT o.official, {FIRST_DAY}, {LAST_DAY}, {", ".join([*plain, *alone])}
+FROM {SHARD}officials AS o LEFT JOIN (SELECT DISTINCT owner FROM spells) AS s ON s.owner = o.official WHERE s.owner IS NULL"""
 
 
 def _columns(kind: KindSpec, spelled: Iterable[object]) -> Iterator[str]:
