@@ -44,7 +44,7 @@ def _days_between(reader: Reader, node: tree.Call, env: Env) -> Value:
 def _two(reader: Reader, node: tree.Call, env: Env) -> tuple[Ordered, Ordered]:
     frame = reader.home(node, env)
     first, second = (reader.ordered(arg, env) for arg in node.args[:2])
-    return tuple(Ordered(frame.work_out(v.lo, "from"), frame.work_out(v.hi, "from"), "", v.constant) for v in (first, second))  # type: ignore[return-value]
+    return tuple(Ordered(frame.work_out(v.lo, "from"), frame.work_out(v.hi, "from"), v.stored, v.constant) for v in (first, second))  # type: ignore[return-value]
 
 
 def _moved(most: int, write: str) -> Writer:
@@ -77,7 +77,7 @@ def _working_days_between(reader: Reader, node: tree.Call, env: Env) -> Value:
 
 def _add_working_days(reader: Reader, node: tree.Call, env: Env) -> Value:
     frame, layout = reader.home(node, env), reader.relations.layout
-    return work_days.added(frame, layout, _calendar(reader, node), *_two(reader, node, env))
+    return work_days.added(frame, layout, _calendar(reader, node), *_two(reader, node, env), reader.relations.as_of)
 
 
 def _overlaps(reader: Reader, node: tree.Call, env: Env) -> Value:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from integrityrules.language.sql.texts import columns_in, is_atom, quoted
+from integrityrules.language.sql.texts import TRUE, columns_in, is_atom, quoted
 
 OVER = "{over}"
 """In a source of a frame: the layer of the frame above it."""
@@ -18,13 +18,18 @@ OVER = "{over}"
 
 @dataclass(slots=True, eq=False)
 class Join:
-    """One LEFT JOIN that never multiplies rows: to a table on its unique key, or to what a step gave for each row."""
+    """One LEFT JOIN that never multiplies rows: to a table on its unique key, or to what a step gave for each row.
+
+    Args:
+        guard: which rows the step is for; for the others it gives nothing, and nothing asks.
+    """
 
     frame: Frame
     level: int
     alias: str
     text: str
     step: Step | None = None
+    guard: str = TRUE
 
     def column(self, name: str) -> str:
         """Returns the column of the frame that holds a column of the joined relation."""
@@ -140,6 +145,23 @@ class Frame:
             self.read(text)
             self.joins[key] = Join(self, max(self.level(text), self.floor) + 1, alias, text)
         return self.joins[key]
+
+    def settle(self) -> None:
+        """Moves columns to layers behind all that they read, and that the guards of their steps read."""
+        moved = True
+        while moved:
+            moved = False
+            for column in self.query.columns.values():
+                if column.frame is self and (least := self._least(column)) > column.level:
+                    column.level, moved = least, True
+
+    def _least(self, column: Column) -> int:
+        join = column.join
+        if join is None:
+            return self.level(column.text) + 1 if columns_in(column.text) & self.query.columns.keys() else column.level
+        read = [join.text, *((*join.step.frame.outside, *self.key, join.guard) if join.step else ())]
+        join.level = max(join.level, *(self.level(text) + 1 for text in read))
+        return join.level
 
     def extend(self, name: str, *sources: str) -> Frame:
         """Returns a frame whose rows are those of this one with something more; each source names this one's layer as `{over}`."""

@@ -71,7 +71,7 @@ def pair_up(relations: Relations, frame: Frame, kind: str, keys: Keys) -> Pairs 
 
 def _of_owner(relations: Relations, frame: Frame, kind: str, table: Table, keys: Keys) -> Pairs:
     """Pairs facts of one dossier: by the keys where they are known, else each with each."""
-    owner = f"{OVER} AS p JOIN {table.name} AS e ON e.{quoted(table.owner)} = {relations.owner}"
+    owner = _beside(table, f"e.{quoted(table.owner)} = {relations.owner}")
     known = list(_columns_of(table, keys))
     if not known:
         return _made(relations, frame, kind, table, [owner], FALSE)
@@ -98,7 +98,12 @@ def _columns_of(table: Table, keys: Keys) -> Iterator[tuple[str, str]]:
 
 
 def _paired(relations: Relations, frame: Frame, kind: str, table: Table, on: str, doubt: str) -> Pairs:
-    return _made(relations, frame, kind, table, [f"{OVER} AS p JOIN {table.name} AS e ON {on}"], doubt)
+    return _made(relations, frame, kind, table, [_beside(table, on)], doubt)
+
+
+def _beside(table: Table, on: str) -> str:
+    """Returns the source of facts with the rows they belong to: engines hash what comes second, and rows are few or narrow."""
+    return f"{table.name} AS e JOIN {OVER} AS p ON {on}"
 
 
 def _made(relations: Relations, frame: Frame, kind: str, table: Table, sources: Sequence[str], doubt: str) -> Pairs:

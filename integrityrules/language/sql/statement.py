@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from integrityrules.language.sql.frames import OVER, Frame, Join, Query, Step
-from integrityrules.language.sql.texts import TRUE, columns_in
+from integrityrules.language.sql.guards import guards_of
+from integrityrules.language.sql.texts import TRUE, any_of, columns_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +83,20 @@ def statement_of(frame: Frame, select: Mapping[str, str], where: str = TRUE, *, 
     texts = [*select.values(), where]
     for text in texts:
         frame.read(text)
-    return _Writer(frame.query, texts, frame).statement(frame, select, where, distinct)
+    return _Writer(frame.query, texts, frame, guards_of(frame, where, select.values())).statement(frame, select, where, distinct)
 
 
 class _Writer:
     """Writes one statement: first what is needed, then the layers that have it."""
 
-    def __init__(self, query: Query, texts: Iterable[str], frame: Frame) -> None:
+    def __init__(self, query: Query, texts: Iterable[str], frame: Frame, guards: Mapping[str, str]) -> None:
         self.query = query
         self.needed: set[str] = set()
         self.frames: dict[str, Frame] = {}
         self.steps: dict[str, str] = {}
         self._need_frame(frame)
         self._need(texts)
+        self.guards = self._guarded(frame, guards)
 
     def statement(self, frame: Frame, select: Mapping[str, str], where: str, distinct: bool) -> Statement:
         level = max(frame.floor, *(frame.level(text) for text in (*select.values(), where)))
@@ -131,6 +133,21 @@ class _Writer:
         if frame.above is not None:
             self._need_frame(frame.above)
 
+    # ---- which rows steps are for --------------------------------------------------------------------------------------------
+
+    def _guarded(self, frame: Frame, guards: Mapping[str, str]) -> dict[str, str]:
+        """Returns the guards of the frames below a frame, and moves what rests on their steps behind the layers that have the guards."""
+        joins = dict.fromkeys(column.join for name, column in self.query.columns.items() if name in self.needed and column.frame is frame)
+        found: dict[str, list[str]] = {}
+        for join in joins:
+            if join is not None and join.step is not None:
+                found.setdefault(join.step.frame.name, []).append(guards.get(join.step.name, TRUE))
+                join.guard = guards.get(join.step.name, TRUE)
+        guarded = {name: guard for name, texts in found.items() if (guard := any_of(texts)) != TRUE}
+        self._need(guarded.values())
+        frame.settle()
+        return guarded
+
     # ---- layers ----------------------------------------------------------------------------------------------------------
 
     def _layer(self, frame: Frame, level: int) -> str:
@@ -145,7 +162,7 @@ class _Writer:
         if level == 0:
             carried = sorted(frame.outside & self.needed)
             texts = [f"p.{column}" for column in carried] + [f"{column.text} AS {name}" for name, column in added.items()]
-            over = self._over(frame, carried)
+            over = self._over(frame, carried, self.guards.get(frame.name, TRUE))
             self.steps[name] = "\n  UNION ALL\n  ".join(f"SELECT {', '.join(texts)}\n  FROM {s.replace(OVER, over)}" for s in frame.sources)
             return name
         below = self._layer(frame, level - 1)
@@ -159,11 +176,16 @@ class _Writer:
         self.steps[name] = "\n  ".join(lines)
         return name
 
-    def _over(self, frame: Frame, carried: Iterable[str]) -> str:
-        """Returns the layer of the frame above that has everything a frame carries on."""
+    def _over(self, frame: Frame, carried: Sequence[str], guard: str) -> str:
+        """Returns the layer of the frame above that has everything a frame carries on, or those of its rows that matter to it."""
         if frame.above is None:
             return ""
-        return self._layer(frame.above, max([frame.above.floor, *(frame.above.level(name) for name in carried)]))
+        layer = self._layer(frame.above, max([frame.above.floor, *(frame.above.level(text) for text in (*carried, guard))]))
+        if guard == TRUE:
+            return layer
+        name = f"{frame.name}_for"
+        self.steps[name] = f"SELECT {', '.join(carried)}\n  FROM {layer}\n  WHERE {guard}"
+        return name
 
     def _step(self, step: Step, above: Frame) -> None:
         if step.name in self.steps:

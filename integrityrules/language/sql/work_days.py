@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from integrityrules.facts.calendar import WEEKDAYS, WorkCalendar
+from integrityrules.facts.values import ONE_DAY, bounds
 from integrityrules.language.sql.frames import Frame
 from integrityrules.language.sql.layout import Layout
 from integrityrules.language.sql.texts import all_of, case, literal, unknown
@@ -76,12 +77,35 @@ def _runs(calendar: WorkCalendar) -> Iterator[tuple[int, int]]:
             yield year, last
 
 
-def added(frame: Frame, layout: Layout, calendar: WorkCalendar, day: Ordered, count: Ordered) -> Ordered:
+def added(frame: Frame, layout: Layout, calendar: WorkCalendar, day: Ordered, count: Ordered, as_of: date) -> Ordered:
     """Returns `WorkCalendar.add`: the earliest day by the days that may be working days, the latest by those that surely are."""
+    if count.constant is not None and count.constant > 0:
+        return _added_always(frame, layout, calendar, day, count.constant, as_of)
     stated = all_of([day.is_stated, f"{count.lo} >= 0"])
     earliest = _step(frame, layout, calendar, day.lo, count.lo, "most", floor=True)
     latest = _step(frame, layout, calendar, day.hi, count.hi, "fewest", floor=False)
     return Ordered(*(frame.work_out(case((stated, end), otherwise=unknown("date")), "working_day") for end in (earliest, latest)))
+
+
+def _added_always(frame: Frame, layout: Layout, calendar: WorkCalendar, day: Ordered, count: int, as_of: date) -> Ordered:
+    """Returns the day a fixed number of working days later: counted once for each day of the calendar, and not for each row."""
+    ranked = "".join(
+        f" LEFT JOIN {layout.work_ranks} AS {alias} ON {alias}.calendar = d.calendar AND {alias}.list = '{listed}'"
+        f" AND {alias}.rank = d.{listed} + {count}"
+        for alias, listed in (("m", "most"), ("w", "weekdays"), ("f", "fewest"))
+    )
+    ends = "COALESCE(CASE WHEN m.run = d.run THEN m.day END, w.day) AS earliest, CASE WHEN f.run = d.run THEN f.day END AS latest"
+    reached = f"(SELECT d.day AS start, {ends} FROM {layout.work_days} AS d{ranked} WHERE d.calendar = {literal(calendar.id)})"
+
+    def look_up(start: str, end: str) -> str:
+        return frame.look_up(reached, [("start", frame.work_out(start, "start"))]).column(end)
+
+    if not day.stored:
+        return Ordered(look_up(day.lo, "earliest"), look_up(day.hi, "latest"))
+    first, _ = bounds(calendar.add(as_of + ONE_DAY, count))
+    today, earliest, latest = literal(as_of), look_up(day.stored, "earliest"), look_up(day.stored, "latest")
+    low = case((f"{day.stored} > {today}", literal(first)), otherwise=earliest)
+    return Ordered(*(frame.work_out(end, "working_day") for end in (low, f"CASE WHEN {day.stored} <= {today} THEN {latest} END")))
 
 
 def _step(frame: Frame, layout: Layout, calendar: WorkCalendar, day: str, count: str, name: str, *, floor: bool) -> str:
