@@ -99,7 +99,8 @@ class Engine:
         """
         evaluation = self.evaluate_world(self.resolve(dossier, as_of=as_of, registers=registers), about)
         if explain:
-            evaluation.explanations  # noqa: B018  # worked out once and kept
+            for explanation in evaluation.explanations:
+                explanation.sections  # noqa: B018  # worked out once and kept
         return evaluation
 
     def resolve(self, dossier: Dossier, *, as_of: date | None = None, registers: Iterable[Registers] = ()) -> World:

@@ -5,7 +5,8 @@ May not decide findings. Rows that cannot be ruled out are all shown; nothing he
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,8 +15,8 @@ from integrityrules.decide.outcome import Decision
 from integrityrules.decide.walk import Walk
 from integrityrules.facts.values import Truth, all_of, bounds, ranged
 from integrityrules.facts.world import Item
-from integrityrules.language.scope import Scope
-from integrityrules.rulebook.program import Choice, Rule, Sanction, SanctionForm
+from integrityrules.language.scope import Compiled, Scope
+from integrityrules.rulebook.program import Choice, Program, Rule, Sanction, SanctionForm
 
 
 class PossibleSanction(NamedTuple):
@@ -77,19 +78,46 @@ def finding_event(decision: Decision) -> Item:
     return Item("finding", decision.rule.id, {"state": decision.state, "due_on": due, "done_on": duty.done if duty else None})
 
 
-def _in_force(walk: Walk, decision: Decision, dated_by: Any, day: Any) -> Iterator[tuple[Rule, Scope, bool]]:
+def _in_force(walk: Walk, decision: Decision, dated_by: Compiled | None, day: Any) -> Iterator[tuple[Rule, Scope, bool]]:
     """Yields the consequences of one kind of day in the version of that day, and whether they are in force on all of it."""
+    if day is None:
+        for rule, program, surely in _ever(walk, decision.rule, dated_by):
+            yield rule, walk.scope(program, rule.layer, _last_piece(walk, program)), surely
+        return
     segments = act_segments(day, walk.world.as_of, walk.changes) or []
-    latest: dict[str, tuple[Rule, Scope]] = {}
+    found = _versions(decision.rule.id, dated_by, [(walk.program(segment.day), segment.day) for segment in segments])
+    for rule, program, last_day, surely in found:
+        yield rule, walk.scope(program, rule.layer, last_day), surely
+
+
+def _ever(walk: Walk, rule: Rule, dated_by: Compiled | None) -> list[tuple[Rule, Program, bool]]:
+    """Returns the consequences of a rule that may have been in force on some day up to `as_of`; for all dossiers of that day the same."""
+    as_of, law, key = walk.world.as_of, walk.law, ("ever", None if dated_by is None else dated_by.node)
+    kept = rule.kept.get(key)
+    if kept is None or kept[0] != as_of or kept[1] is not law:
+        days = [segment.day for segment in act_segments(None, as_of, law.cuts) or []]
+        found = _versions(rule.id, dated_by, [(walk.program(day), day) for day in days])
+        kept = rule.kept[key] = as_of, law, [(rule, program, surely) for rule, program, _, surely in found]
+    return kept[2]
+
+
+def _last_piece(walk: Walk, program: Program) -> Any:
+    """Returns the last days of a program, up to `as_of`, in which no attribute of the official changes."""
+    last = walk.world.as_of if program.end is None else min(program.end, walk.world.as_of)
+    place = bisect_right(walk.changes, last)
+    return ranged(walk.changes[place - 1] if place else None, last)
+
+
+def _versions(id: str, dated_by: Compiled | None, programs: Sequence[tuple[Program, Any]]) -> list[tuple[Rule, Program, Any, bool]]:
+    """Returns the consequences that follow a rule in some programs: the last version of each, its program and days, and whether in all."""
+    latest: dict[str, tuple[Rule, Program, Any]] = {}
     times: dict[str, int] = {}
-    for segment in segments:
-        program = walk.program(segment.day)
-        for rule in program.consequences.get(decision.rule.id, ()):
+    for program, day in programs:
+        for rule in program.consequences.get(id, ()):
             if (rule.dated_by.node if rule.dated_by else None) == (dated_by.node if dated_by else None):
-                latest[rule.id] = rule, walk.scope(program, rule.layer, segment.day)
+                latest[rule.id] = rule, program, day
                 times[rule.id] = times.get(rule.id, 0) + (rule.in_force is True)
-    for id, (rule, scope) in latest.items():
-        yield rule, scope, times[id] == len(segments)
+    return [(*found, times[id] == len(programs)) for id, found in latest.items()]
 
 
 def _rows(following: Following, decision: Decision) -> Iterator[PossibleSanction]:

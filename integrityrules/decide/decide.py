@@ -109,9 +109,7 @@ def is_disputed(tree: Compiled, scope: Scope, fact: Item, partner: Item | None, 
 
 def trace_of(tree: Compiled, scope: Scope, fact: Item | None, partner: Item | None, event: Item | None) -> Trace:
     """Interprets a compiled tree on the same facts as its generated function."""
-    names = tree.names
-    bindings = {name: item for name, item in ((names.fact, fact), (names.partner, partner), (names.event, event)) if name}
-    return interpret(tree.node, scope, bindings)
+    return interpret(tree.node, scope, tree.names.bindings(fact, partner, event))
 
 
 def _has_dispute(trace: Trace) -> bool:

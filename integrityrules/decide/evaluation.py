@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from integrityrules.decide.explain import Explanation, explanation_of
+from integrityrules.decide.explain import Explanation
 from integrityrules.decide.finding import Finding
 from integrityrules.decide.narrate import Language, Told, narrate, told
 from integrityrules.decide.needed import Open, needed_questions, next_question, open_decisions
@@ -103,7 +103,7 @@ class Evaluation:
 
     def explain(self, decision: Decision) -> Explanation:
         """Returns why a decision came out as it did, also one that found nothing."""
-        return explanation_of(decision, self.world)
+        return Explanation(decision, self.world)
 
     def narrate(self, decision: Decision, language: Language = "id", *, full: bool = False) -> list[str]:
         """Returns why a decision came out as it did, in words; with declared values, for those who may see them."""

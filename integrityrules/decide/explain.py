@@ -16,6 +16,7 @@ from integrityrules.decide.decide import trace_of
 from integrityrules.decide.openness import asking_scope
 from integrityrules.decide.outcome import Decision
 from integrityrules.decide.questions import Question, field_question, questions_in
+from integrityrules.decide.reading import Read, read_by
 from integrityrules.facts.values import bounds
 from integrityrules.facts.vocabulary import ORDERED, Type
 from integrityrules.facts.world import Item, World
@@ -58,14 +59,30 @@ class Explanation:
 
     decision: Decision
     world: World
-    sections: tuple[Section, ...]
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The trigger, the condition and the exemptions. An exemption whose trace is false is there too: it says why not."""
+        decision, rule = self.decision, self.decision.rule
+        scope = decision.scope.closed() if decision.as_far_as_declared else decision.scope
+        sections: list[Section] = []
+        if rule.raised_when is not None:
+            sections.append(Section("trigger", rule, self._trace(rule.raised_when, scope)))
+        if rule.when is not None:
+            sections.append(Section("condition", rule, self._trace(rule.when, asking_scope(decision, rule.when))))
+        if decision.outcome not in ("not_raised", "does_not_apply"):
+            for exemption in rule.exemptions:
+                if exemption.when is not None:
+                    sections.append(Section("exemption", exemption, self._trace(exemption.when, scope)))
+        return tuple(sections)
 
     def questions(self) -> Iterator[Question]:
         """Yields what is missing for the decision, and for a duty, what is missing of its deadline."""
         decision = self.decision
         if decision.reason in ("versions_differ", "span_uncertain"):
             yield from self._day_questions()
-        for section in self.sections:
+        # Traces are dear, and most findings ask nothing of them.
+        for section in self.sections if decision.outcome == "undetermined" or decision.unless_shown else ():
             open_exemption = section.role == "exemption" and section.rule.id in decision.unless_shown
             if open_exemption or (section.role == "condition" and decision.outcome == "undetermined"):
                 yield from questions_in(section.trace, self.world)
@@ -112,18 +129,17 @@ class Explanation:
 
     def items(self) -> tuple[Item, ...]:
         """Returns the facts that were read, the rule's own first, each once."""
-        own = [self.decision.fact, *([self.decision.partner] if self.decision.partner else [])]
-        read = [trace.item for trace in self._traces if trace.item is not None and trace.item.kind in self.world.vocabulary.kinds]
+        own = (self.decision.fact,) if self.decision.partner is None else (self.decision.fact, self.decision.partner)
+        read = [item for item in self._read.items.values() if item.kind in self.world.vocabulary.kinds]
         return tuple({(item.kind, item.id): item for item in (*own, *read)}.values())
 
     def reads(self) -> tuple[str, ...]:
         """Returns the paths of the fields that were read and had a value, in the order of the conditions."""
-        paths = (
-            f"{trace.item.kind}[{trace.item.id}].{trace.node.name}"
-            for trace in self._traces
-            if isinstance(trace.node, tree.Field) and trace.item is not None and trace.value is not None
-        )
-        return tuple(dict.fromkeys(paths))
+        return tuple(self._read.paths)
+
+    @cached_property
+    def _read(self) -> Read:
+        return read_by(self.decision)
 
     def is_disputed(self) -> bool:
         """Tells whether a dispute between sources is part of what leaves it open."""
@@ -133,26 +149,6 @@ class Explanation:
         """Returns every comparison of two known numbers or days, with the distance between them."""
         found = (near_miss(trace) for trace in self._traces)
         return tuple(miss for miss in found if miss is not None)
-
-
-def explanation_of(decision: Decision, world: World) -> Explanation:
-    """Works out the traces of a decision's trigger, condition and exemptions.
-
-    An exemption whose trace is false is kept too: it says why not.
-    """
-    scope = decision.scope.closed() if decision.as_far_as_declared else decision.scope
-    bound = decision.fact, decision.partner, decision.event
-    rule = decision.rule
-    sections: list[Section] = []
-    if rule.raised_when is not None:
-        sections.append(Section("trigger", rule, trace_of(rule.raised_when, scope, *bound)))
-    if rule.when is not None:
-        sections.append(Section("condition", rule, trace_of(rule.when, asking_scope(decision, rule.when), *bound)))
-    if decision.outcome not in ("not_raised", "does_not_apply"):
-        for exemption in rule.exemptions:
-            if exemption.when is not None:
-                sections.append(Section("exemption", exemption, trace_of(exemption.when, scope, *bound)))
-    return Explanation(decision, world, tuple(sections))
 
 
 def near_miss(trace: Trace) -> NearMiss | None:

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any
 
 from integrityrules.decide.consequences import PossibleSanction, possible_sanctions
-from integrityrules.decide.explain import Explanation, explanation_of
+from integrityrules.decide.explain import Explanation
 from integrityrules.decide.narrate import Language, Told, narrate, told
 from integrityrules.decide.outcome import ATTENTION, Decision, Duty, Outcome, State
 from integrityrules.decide.questions import Question
@@ -190,7 +190,7 @@ class Finding:
     @cached_property
     def explanation(self) -> Explanation:
         """Why, why not, and how far from the limit."""
-        return explanation_of(self._decision, self._walk.world)
+        return Explanation(self._decision, self._walk.world)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

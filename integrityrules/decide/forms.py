@@ -42,7 +42,7 @@ def public_finding(finding: Finding) -> dict[str, Any]:
     return {
         "id": finding.id,
         "rule": finding.rule,
-        "title": _text(finding.title),
+        "title": public_text(finding.title),
         "ruleset": finding.ruleset,
         "version": finding.version,
         "digest": finding.digest,
@@ -61,10 +61,10 @@ def public_finding(finding: Finding) -> dict[str, Any]:
         "due_on": _day(finding.due_on),
         "due_latest": _day(finding.due_latest),
         "working_days_left": finding.working_days_left,
-        "citations": [_citation(cite) for cite in finding.citations],
+        "citations": [public_citation(cite) for cite in finding.citations],
         "outdated_sources": [cite.source for cite in finding.outdated_sources],
         "unless_shown": list(finding.unless_shown),
-        "consequences": [_sanction(sanction) for sanction in finding.consequences],
+        "consequences": [public_sanction(sanction) for sanction in finding.consequences],
         "rests_on": list(finding.rests_on),
         "basis": list(finding.basis),
         "assumptions": list(finding.assumptions),
@@ -76,30 +76,33 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _text(text: Text) -> dict[str, str]:
+def public_text(text: Text) -> dict[str, str]:
+    """Returns a text in both languages."""
     return {"id": text.id, "en": text.en}
 
 
-def _citation(cite: Citation) -> dict[str, Any]:
-    return {"source": cite.source, "title": _text(cite.title), "at": cite.at, "verified": cite.verified}
+def public_citation(cite: Citation) -> dict[str, Any]:
+    """Returns a citation in its public form."""
+    return {"source": cite.source, "title": public_text(cite.title), "at": cite.at, "verified": cite.verified}
 
 
-def _sanction(possible: PossibleSanction) -> dict[str, Any]:
+def public_sanction(possible: PossibleSanction) -> dict[str, Any]:
+    """Returns a possible sanction in its public form."""
     sanction = possible.sanction
     return {
         "rule": possible.rule.id,
         "sanction": sanction.id,
-        "title": _text(sanction.title),
+        "title": public_text(sanction.title),
         "level": sanction.level,
         "track": possible.rule.track,
         "certain": possible.certain,
         "forms": [{"id": form.id, "instead_of": form.instead_of} for form in possible.forms],
-        "citations": [_citation(cite) for cite in (*possible.rule.cite, *possible.choice.cite)],
+        "citations": [public_citation(cite) for cite in (*possible.rule.cite, *possible.choice.cite)],
     }
 
 
 def _question(question: Question) -> dict[str, Any]:
-    return {"path": question.path, "why": question.why, "asked_of": question.asked_of, "text": _text(question.text)}
+    return {"path": question.path, "why": question.why, "asked_of": question.asked_of, "text": public_text(question.text)}
 
 
 def evaluation_schema() -> dict[str, Any]:

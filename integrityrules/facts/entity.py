@@ -41,7 +41,7 @@ class Entity:
     name: str | None = None
 
     def __post_init__(self) -> None:
-        found = [problem for scheme in SCHEMES if (problem := self._read_number(scheme))]
+        found = [problem for scheme in SCHEMES if getattr(self, scheme) is not None and (problem := self._read_number(scheme))]
         if self.name is not None and (not isinstance(self.name, str) or not 0 < len(self.name.strip()) <= 500):
             found.append(Found("name", "wrong-type", "`name` is a text of 1 to 500 characters"))
         if found:
@@ -49,12 +49,11 @@ class Entity:
 
     def _read_number(self, scheme: str) -> Found | None:
         number = getattr(self, scheme)
-        if number is None:
-            return None
         if not isinstance(number, str):
             return Found(scheme, "wrong-type", f"`{scheme}` is a text of digits, not a number", f'quote it: `{scheme}: "..."`')
-        object.__setattr__(self, scheme, normal_form(scheme, number))
-        fault = fault_in(scheme, getattr(self, scheme))
+        bare = normal_form(scheme, number)
+        object.__setattr__(self, scheme, bare)
+        fault = fault_in(scheme, bare)
         return Found(scheme, "wrong-identity-number", f"`{scheme}` {fault}") if fault else None
 
     def __repr__(self) -> str:

@@ -251,6 +251,10 @@ def _total(node: tree.Total, scope: Scope, bindings: Bindings) -> Trace:
 
 def _joins(node: tree.Total, scope: Scope, inner: Bindings, keys: tuple[Trace, ...], limit: Trace | None) -> list[Trace]:
     """Returns whether an element agrees with the rule's fact in each key, is not after it, and passes the filter, up to the first no."""
+    # Most elements fail a key, and then nobody asks for traces.
+    for key, own in zip(node.same, keys, strict=True):
+        if same(value_of(key, scope, inner), own.value) is False:
+            return [Trace(key, False)]
     tests = []
     for test in _tests(node, scope, inner, keys, limit):
         tests.append(test)
@@ -268,6 +272,20 @@ def _tests(node: tree.Total, scope: Scope, inner: Bindings, keys: tuple[Trace, .
         yield Trace(node.up_to, _COMPARISONS["<="](theirs.value, limit.value), (theirs,))
     if node.where is not None:
         yield interpret(node.where, scope, inner)
+
+
+def value_of(node: tree.Node, scope: Scope, bindings: Bindings) -> Any:
+    """Returns the value of a tree; without its trace where that is a field of a bound fact, or a function of such fields."""
+    if node.__class__ is tree.Field:
+        base = node.base
+        item = None
+        if base.__class__ is tree.Var:
+            item = scope.world.official if base.name == "official" else bindings[base.name]
+        if item is not None and (item.kind, node.name) not in scope.definitions:
+            return declared_value(item, node.name, scope.day)
+    elif isinstance(node, tree.Call) and all(arg.type.name != "fact" for arg in node.args):
+        return FUNCTIONS[node.function].apply(scope.world, *[value_of(arg, scope, bindings) for arg in node.args])
+    return interpret(node, scope, bindings).value
 
 
 def _covers_total(node: tree.Total, scope: Scope, plural: str, same_own: list[Any], limit: Any) -> bool:

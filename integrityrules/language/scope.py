@@ -62,6 +62,10 @@ class Names:
     partner: str = ""
     event: str = ""
 
+    def bindings(self, fact: Item | None, partner: Item | None, event: Item | None) -> dict[str, Item | None]:
+        """Returns what each name stands for."""
+        return {name: item for name, item in ((self.fact, fact), (self.partner, partner), (self.event, event)) if name}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compiled:

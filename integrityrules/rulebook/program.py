@@ -6,7 +6,7 @@ May not know YAML or files. Built by `rulebook.compile`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -121,6 +121,7 @@ class Rule:
         reads_official: it reads a field of the official, directly or through definitions and exemptions.
         disputes: sources disagree about a part of what it reads.
         period: the first and last day it is in force, each a day, a range of days, or `None` for open.
+        kept: what was worked out of the rule alone, whatever it is in force for; never anything of a dossier.
     """
 
     id: str
@@ -156,6 +157,7 @@ class Rule:
     reads_official: bool = False
     disputes: bool = False
     period: tuple[Any, Any] = (None, None)
+    kept: dict[Any, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

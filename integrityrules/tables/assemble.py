@@ -13,6 +13,7 @@ from datetime import date
 from integrityrules.errors import Problem
 from integrityrules.facts.control import with_indirect_control
 from integrityrules.facts.dossier import Dossier, Registers
+from integrityrules.facts.many import ManyFacts
 from integrityrules.facts.vocabulary import Vocabulary
 from integrityrules.tables.records import Read, Record
 from integrityrules.tables.settle import Owners, further_problems, settle_dossier, settle_registers
@@ -107,6 +108,7 @@ class _Assembly:
         bad = [(n, record) for n, record in enumerate(read.records) if record.problems]
         self.problems: dict[int, list[Problem]] = {n: [*record.problems, *further_problems(record)] for n, record in bad}
         self.officials = self._officials()
+        self.many = ManyFacts()
 
     def result(self) -> Declarations:
         self._refuse_strangers()
@@ -181,7 +183,7 @@ class _Assembly:
 
     def _dossier(self, official_id: str, places: list[int]) -> Dossier | None:
         """Builds one dossier; rows that only the models refuse are rejected with the rest."""
-        owners = Owners(self.read.records, [n for n in places if n not in self.problems])
+        owners = Owners(self.read.records, [n for n in places if n not in self.problems], self.many)
         lost = {n for n in places if n in self.problems}
         dossier, refused = settle_dossier(owners, lost, self.as_of)
         for n, problem in refused:
@@ -195,7 +197,7 @@ class _Assembly:
 
     def _registers(self) -> Registers:
         places = [n for n, record in enumerate(self.read.records) if record.sheet.kind.register and n not in self.problems]
-        registers, refused = settle_registers(Owners(self.read.records, places), self._untold_kinds)
+        registers, refused = settle_registers(Owners(self.read.records, places, self.many), self._untold_kinds)
         for n, problem in refused:
             self._reject(n, problem)
         return registers

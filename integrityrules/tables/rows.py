@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from integrityrules.errors import Problem
@@ -28,6 +29,9 @@ RECURRING = frozenset({"code", "bool", "date"})
 """Types of columns that hold few different texts."""
 _COMPARABLE = frozenset({str, date, bool})
 """Classes of cells of which no two that are equal are read differently."""
+MOST_PLACES = 4096
+"""Ways of being filled that are remembered of the rows of one grid."""
+_NEW = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +128,12 @@ class RowReader:
     def __init__(self, where: str, sheet: Sheet, vocabulary: Vocabulary, header: Header, marks: Mapping[int, frozenset[str]]) -> None:
         self.where, self.sheet, self.vocabulary, self.header, self.marks = where, sheet, vocabulary, header, marks
         self.keys = {column.name: position for position, column in header.columns.items() if column.part in ("official_id", "id")}
-        self.known: dict[int, dict[Cell, Any]] = {
-            position: {} for position, column in header.columns.items() if column.part == "field" and column.type.name in RECURRING
+        self._known: dict[int, tuple[str, dict[Cell, Any]]] = {
+            position: (column.field, {})
+            for position, column in header.columns.items()
+            if column.part == "field" and column.type.name in RECURRING and position not in header.remarks
         }
+        self._places: dict[tuple[int, ...], Mapping[str, int]] = {}
 
     def read(self, line: int, cells: Iterable[tuple[int, Cell]]) -> Record:
         """Returns the record of one row.
@@ -137,29 +144,52 @@ class RowReader:
         """
         problems: list[Problem] = []
         parts: dict[str, dict[str, Any]] = {"fact": {}, "ids": {}, "in_full": {}, "spell": {}}
-        columns: dict[str, int] = {}
-        fact, header, recurring = parts["fact"], self.header, self.known
+        filled: list[int] = []
+        fact, header, known = parts["fact"], self.header, self._known
         for position, cell in cells:
+            recurring = known.get(position)
+            if recurring is not None and cell.__class__ in _COMPARABLE:
+                field, understood = recurring
+                value = understood.get(cell, _NEW)
+                if value is not _NEW:
+                    filled.append(position)
+                    if value is not None:
+                        fact[field] = value
+                    continue
             if is_blank(cell) or position in header.remarks:
                 continue
             column = header.columns.get(position)
             try:
                 if column is None:
                     raise _stray(cell, position in header.unknown)
-                columns[column.name] = position + 1
-                if column.field and column.field not in columns:
-                    columns[column.field] = position + 1
-                if position in recurring and cell.__class__ in _COMPARABLE:
-                    value = self._recurring(position, column, cell)
-                    if value is not None:
-                        fact[column.field] = value
+                filled.append(position)
+                if recurring is not None and cell.__class__ in _COMPARABLE:
+                    # Codes, days, yes and no recur from row to row: each is understood once.
+                    value = recurring[1][cell] = read_cell(cell, column.type, self.vocabulary.code_lists)
+                    _put(fact, column.field, value)
                 else:
                     self._take(column, cell, self.marks.get(position, frozenset()), parts)
             except Unreadable as fault:
                 problems.append(Problem(self.where, line, position + 1, fault.code, fault.message, fault.suggestion))
+        columns = self._columns(tuple(filled))
         if self.sheet.role == "spells":
             problems += self._settle_spell(line, parts, columns)
         return self._record(line, parts, columns, problems)
+
+    def _columns(self, filled: tuple[int, ...]) -> Mapping[str, int]:
+        """Returns the column of each field of a row by the positions of its cells; rows that are filled alike share it."""
+        found = self._places.get(filled)
+        if found is None:
+            columns: dict[str, int] = {}
+            for position in filled:
+                column = self.header.columns[position]
+                columns[column.name] = position + 1
+                if column.field:
+                    columns.setdefault(column.field, position + 1)
+            if len(self._places) >= MOST_PLACES:
+                self._places.clear()
+            found = self._places[filled] = MappingProxyType(columns)
+        return found
 
     def _take(self, column: Column, cell: Cell, marks: frozenset[str], parts: dict[str, dict[str, Any]]) -> None:
         """Reads one cell into the part of the row it belongs to."""
@@ -179,13 +209,6 @@ class RowReader:
             _put(parts["spell"], column.name, read_day(_taken(cell)))
         else:
             _put(parts["fact"], column.field, read_cell(cell, column.type, self.vocabulary.code_lists, marks))
-
-    def _recurring(self, position: int, column: Column, cell: Cell) -> Any:
-        """Reads a value that recurs from row to row (codes, days, yes and no); it is understood once."""
-        known = self.known[position]
-        if cell not in known:
-            known[cell] = read_cell(cell, column.type, self.vocabulary.code_lists)
-        return known[cell]
 
     def _settle_spell(self, line: int, parts: dict[str, dict[str, Any]], columns: Mapping[str, int]) -> list[Problem]:
         """Reads the value of a spell by the type of the field it is about."""
@@ -210,7 +233,7 @@ class RowReader:
     def _problem(self, line: int, column: int, code: str, message: str, advice: str) -> Problem:
         return Problem(self.where, line, column, code, message, advice)
 
-    def _record(self, line: int, parts: dict[str, dict[str, Any]], columns: dict[str, int], problems: list[Problem]) -> Record:
+    def _record(self, line: int, parts: dict[str, dict[str, Any]], columns: Mapping[str, int], problems: list[Problem]) -> Record:
         official_id = parts["ids"].get("official_id")
         id = official_id if self.sheet.role == "officials" or self.sheet.kind.name == "official" else parts["ids"].get("id")
         for name, value in (("official_id", official_id), ("id", id)):

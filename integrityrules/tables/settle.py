@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from integrityrules.errors import DeclarationError, Problem
+from integrityrules.facts.catalogue import MODELS
 from integrityrules.facts.dossier import Dossier, Registers
+from integrityrules.facts.many import ManyFacts
+from integrityrules.facts.model import Fact
 from integrityrules.facts.reading import read_dossier, read_registers
 from integrityrules.tables.records import Record
 
@@ -21,20 +24,24 @@ _OFFICIAL = re.compile(r"^official(?:\.(\w+)(?:\[(\d+)\])?.*)?$")
 _IN_FULL = re.compile(r"^declared_in_full\.(\w+)")
 
 
+MODEL_OF = {model.kind_of_fact.name: model for model in MODELS}
+
+
 class Owners:
     """Which record stands behind each place of the data given to the models.
 
     Args:
         records: all records of the input.
         places: positions of the good ones among them.
+        many: makes facts of what the rows say.
     """
 
-    def __init__(self, records: Sequence[Record], places: list[int]) -> None:
-        self.records, self.places = records, places
+    def __init__(self, records: Sequence[Record], places: list[int], many: ManyFacts) -> None:
+        self.records, self.places, self.many = records, places, many
 
     def without(self, refused: Iterable[int]) -> Owners:
         gone = set(refused)
-        return Owners(self.records, [n for n in self.places if n not in gone])
+        return Owners(self.records, [n for n in self.places if n not in gone], self.many)
 
     def official(self) -> int | None:
         return next((n for n in self.places if self.records[n].sheet.role == "officials"), None)
@@ -64,6 +71,10 @@ class Owners:
         periods = self.spells(record.sheet.kind.name, record.id)
         lists = {field: [_period(self.records[m]) for m in places] for field, places in periods.items()}
         return {**record.data, **lists}
+
+    def fact(self, n: int, data: Mapping[str, Any]) -> Fact | Mapping[str, Any]:
+        """Returns the fact of a row from its data; where it is refused, the data, of which the models say what is wrong with them."""
+        return self.many.read(MODEL_OF[self.records[n].sheet.kind.name], data) or data
 
 
 def _period(record: Record) -> dict[str, Any]:
@@ -108,7 +119,7 @@ def settle_registers(owners: Owners, untold_kinds: Callable[[Iterable[int]], set
     while True:
         gone = {n for n, _ in refused}
         kept, untold = owners.without(gone), untold_kinds(gone)
-        data = {plural: [_unfinished(kept, n, untold) for n in places] for plural, places in kept.facts().items()}
+        data = {plural: [kept.fact(n, _unfinished(kept, n, untold)) for n in places] for plural, places in kept.facts().items()}
         try:
             return read_registers(data), refused
         except DeclarationError as error:
@@ -131,10 +142,13 @@ def _dossier_data(owners: Owners, gone: set[int], as_of: date) -> dict[str, Any]
     incomplete = {owners.records[n].sheet.kind.plural for n in gone if owners.records[n].sheet.kind is not record.sheet.kind}
     return {
         "as_of": as_of,
-        "official": {**official, "id": record.id},
+        "official": owners.fact(place, {**official, "id": record.id}),
         "declared_in_full": dict(record.in_full),
         "incomplete": sorted(incomplete),
-        **{plural: [{**owners.spelled(n), "id": owners.records[n].id} for n in places] for plural, places in owners.facts().items()},
+        **{
+            plural: [owners.fact(n, {**owners.spelled(n), "id": owners.records[n].id}) for n in places]
+            for plural, places in owners.facts().items()
+        },
     }
 
 

@@ -5,14 +5,13 @@ May not decide, nor write files. `line` is the public form, as in `findings.json
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from integrityrules.decide.finding import Finding
-from integrityrules.decide.forms import public_finding
+from integrityrules.decide.line import public_line
 from integrityrules.errors import Problem
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
@@ -55,35 +54,34 @@ REJECTED: Mapping[str, str] = MappingProxyType(
 
 def row_of(official: str, agency: str, finding: Finding) -> dict[str, Any]:
     """Returns a finding as plain data, by column."""
-    form = public_finding(finding)
     start, end = finding.segment
     return {
         "official": official,
         "agency": agency,
-        "id": form["id"],
-        "ruleset": form["ruleset"],
-        "version": form["version"],
-        "rule": form["rule"],
-        "layer": form["layer"],
+        "id": finding.id,
+        "ruleset": finding.ruleset,
+        "version": finding.version,
+        "rule": finding.rule,
+        "layer": finding.layer,
         "tracks": ",".join(finding.tracks),
-        "kind": form["kind"],
-        "bearer": form["bearer"],
-        "outcome": form["outcome"],
-        "state": form["state"],
+        "kind": finding.kind,
+        "bearer": finding.bearer,
+        "outcome": finding.outcome,
+        "state": finding.state,
         "attention": finding.attention(),
         "fact_kind": finding.fact_kind,
         "fact": finding.fact,
-        "partner": form["partner"],
+        "partner": finding.partner,
         "segment_from": _day(start),
         "segment_until": _day(end),
-        "occurrence": form["occurrence"],
+        "occurrence": _day(finding.occurrence),
         "act_on": _day(finding.day),
-        "due_on": form["due_on"],
-        "due_latest": form["due_latest"],
+        "due_on": _day(finding.due_on),
+        "due_latest": _day(finding.due_latest),
         "done_on": _day(finding.done_on),
-        "working_days_left": form["working_days_left"],
-        "executability": form["executability"],
-        "line": json.dumps({"official": official, **form}, ensure_ascii=False, sort_keys=True),
+        "working_days_left": finding.working_days_left,
+        "executability": finding.executability,
+        "line": public_line(official, finding),
     }
 
 
