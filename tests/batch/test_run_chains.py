@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import tempfile
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support_chains import AS_OF, ENGINE, Facts, found_alone, found_by, groups_of_companies, write_facts
 from support_leaves import ORIGIN, again, names_of, prove, trail_of
-from support_run import lines_of
+from support_run import files_of, lines_of
 from support_stage import check_columns, check_same
 
 from integrityrules.batch import audit
@@ -103,6 +104,55 @@ def test_a_later_step_makes_a_later_chain(tmp_path: Path) -> None:
     assert sorted(later) == ["c0>c1>c2>later", "c1>c2>later", "c2>later", "later"]
     result = run_audit(input, tmp_path / "run", ENGINE, as_of=AS_OF, shards=2, workers=0)
     assert result.account.not_read == len(later)
+
+
+@pytest.mark.parametrize("share", ["60", "none"])
+def test_a_link_with_the_name_of_a_chain_stands_for_it(tmp_path: Path, share: str) -> None:
+    """A register that names the chain itself is believed, whatever it says of it; a row that is rejected is not."""
+    stated = owns("c0>c1", "elsewhere", "nowhere", via="c0>c1", share=share)
+    input = write_facts(tmp_path / "in", {**STORY, "company_links": [*STORY["company_links"], stated]}, "csv")
+    declarations = read_declarations(input, as_of=AS_OF)
+    named = [link.holder.own for link in declarations.registers.company_links if link.id == "c0>c1"]  # type: ignore[union-attr]
+    assert named == (["elsewhere"] if share == "60" else ["p0"])
+    with stage(input, tmp_path / "run", as_of=AS_OF, shards=2) as staged:
+        check_same(staged, declarations)
+        check_columns(staged, declarations)
+
+
+def test_hostile_texts_make_chains_too(tmp_path: Path) -> None:
+    """Keys and ids with quotes, escapes and marks of ours, of any length, come out of the columns as they went in."""
+    keys = ["p0", "a'b", 'say "x"', "%0A\\x1f", "🦆", "x" * 190]
+    links = [owns(f"{n} '>%1F\\" + "y" * 180, *pair, **DAYS) for n, pair in enumerate(itertools.pairwise(keys))]
+    input = write_facts(tmp_path / "in", {**STORY, "company_links": links}, "csv")
+    declarations = read_declarations(input, as_of=AS_OF)
+    assert len(declarations.registers.company_links) == len(links) + 10  # type: ignore[arg-type]
+    with stage(input, tmp_path / "run", as_of=AS_OF, shards=2) as staged:
+        check_same(staged, declarations)
+        check_columns(staged, declarations)
+
+
+def test_a_run_that_goes_on_finds_the_same(tmp_path: Path) -> None:
+    """Whatever was lost of a run is made again, to the byte."""
+    input = write_facts(tmp_path / "in", STORY, "csv")
+    run_audit(input, tmp_path / "run", ENGINE, as_of=AS_OF, shards=2, workers=0)
+    whole = files_of(tmp_path / "run")
+    for lost in ("complete.json", "accounts/registers.json", "accounts/shard-0001.json", "stage.duckdb"):
+        (tmp_path / "run" / lost).unlink()
+        run_audit(input, tmp_path / "run", ENGINE, as_of=AS_OF, shards=2, workers=0)
+        assert files_of(tmp_path / "run") == whole
+
+
+def test_a_whole_dossier_in_a_line_has_its_chains(tmp_path: Path) -> None:
+    """It is a dossier as `check` reads it: with the registers it brings."""
+    facts = {plural: [one for one in STORY[plural] if one["id"] != "wrong"] for plural in ("packages", "bids", "company_links")}
+    (role,) = STORY["procurement_roles"]
+    own = {name: value for name, value in role.items() if name != "official_id"}
+    line = {"official": {"id": "o0", "person": "p0"}, "procurement_roles": [own], **facts}
+    (tmp_path / "dossiers.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    declarations = read_declarations(tmp_path / "dossiers.jsonl", as_of=AS_OF)
+    found = audit(ENGINE, declarations, as_of=AS_OF).findings()
+    assert ("holder", "indicated") in {(finding.decision.rule.id, finding.state) for _, finding in found}
+    assert declarations.counts == Counts(9, 9, 0)
 
 
 def test_staged_again_it_is_the_same(tmp_path: Path) -> None:
