@@ -28,7 +28,7 @@ audit: $(STAMP) ## evaluate the example workbook: findings on the screen and in 
 	$(BIN)/integrityrules audit docs/examples/declarations.xlsx --as-of $(AS_OF) --out build/audit --fail-on never
 
 test: $(STAMP) ## run the tests
-	$(BIN)/python -m pytest -q -n $(WORKERS)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 check: lint types rules test ## everything that must hold before a change is kept
 
@@ -61,7 +61,7 @@ bench: $(STAMP) ## measure, as ratios within one run
 	$(BIN)/python tests/benchmarks $(BENCH)
 
 nightly: $(STAMP) ## the tests with many more random examples
-	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -q -n $(WORKERS)
+	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 format: $(STAMP) ## rewrite the code in the agreed format
 	$(BIN)/ruff format .

@@ -15,17 +15,21 @@ from typing import Any
 import pytest
 from support_run import AS_OF, every_rule, example, files_of, national
 
+from integrityrules.batch.leaves.verify import verify_run
 from integrityrules.batch.run import everybody, open_run, run_audit, workers
 from integrityrules.batch.run.places import Places
 from integrityrules.errors import RunError, UsageError
+from integrityrules.trail import create_trail, open_trail
 
 SHARDS = 5
 COMMAND = """
 import sys
 from datetime import date
+from integrityrules.batch.leaves import TrailPlace
 from integrityrules.batch.run import run_audit
 from integrityrules.library import load_engine
-run_audit(sys.argv[1], sys.argv[2], load_engine(), as_of=date.fromisoformat(sys.argv[3]), shards=int(sys.argv[4]), workers=2)
+day, shards, trail = date.fromisoformat(sys.argv[3]), int(sys.argv[4]), sys.argv[5:]
+run_audit(sys.argv[1], sys.argv[2], load_engine(), as_of=day, shards=shards, workers=2, trail=TrailPlace(*trail) if trail else None)
 """
 
 
@@ -42,8 +46,8 @@ def whole(input: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def begin(input: Path, folder: Path) -> subprocess.Popen[bytes]:
-    arguments = [input, folder, AS_OF.isoformat(), SHARDS]
+def begin(input: Path, folder: Path, *trail: Path) -> subprocess.Popen[bytes]:
+    arguments = [input, folder, AS_OF.isoformat(), SHARDS, *trail]
     return subprocess.Popen([sys.executable, "-c", COMMAND, *map(str, arguments)])
 
 
@@ -82,6 +86,34 @@ def test_killed_at_any_moment_it_comes_out_the_same(input: Path, whole: Path, tm
     assert begin(input, folder).wait() == 0
     assert files_of(folder) == files_of(whole)
     assert not list(Places(folder).leftovers())
+
+
+def test_killed_with_a_trail_it_is_recorded_once_and_whole(input: Path, whole: Path, tmp_path: Path) -> None:
+    """Killed between shards and while it is bound, the next call goes on: the same findings, leaves that verify, one entry of the run."""
+    folder, trail = tmp_path / "run", tmp_path / "coi.trail"
+    create_trail(trail, origin="coi.kementerian.example.go.id/trail").close()
+    moments: list[Callable[[], bool]] = [
+        lambda: accounts(folder) >= 2,
+        lambda: len(list((folder / "leaves").glob("shard-*"))) >= SHARDS - 1,
+        lambda: accounts(folder) > SHARDS,
+    ]
+    killed = 0
+    for moment in moments:
+        process = begin(input, folder, trail)
+        wait_for(moment, process)
+        killed += process.poll() is None
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert killed >= 2
+    assert begin(input, folder, trail).wait() == 0
+    assert begin(input, folder, trail).wait() == 0
+    assert list(open_run(folder).lines()) == list(open_run(whole).lines())
+    with open_trail(trail) as opened:
+        verified = verify_run(opened.log, folder)
+        kinds = [json.loads(opened.log.read(index))["kind"] for index in range(opened.log.size)]
+    assert verified.is_sound
+    assert verified.leaves == open_run(folder).account.counts.read
+    assert kinds.count("batch") == 1
 
 
 def test_the_number_of_processes_changes_nothing(input: Path, whole: Path, tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def write_proposals(stage: Stage, engine: Engine, places: Places, propose: Propo
     if any(register.facts(plural) for register in engine.registers for plural in judged):
         propose = everybody
     propose(stage, Sieve(engine.rulebook, engine.calendars, stage.as_of, engine.registers))
+    stage.database.execute("SET threads = 1")  # of which the file does not depend on who was first
     write_query(
         stage.database,
         f"""SELECT DISTINCT coalesce(l.shard, {REGISTERS}) AS shard, p.official, p.kind, p.id FROM proposed AS p
