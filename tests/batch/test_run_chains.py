@@ -26,7 +26,7 @@ from integrityrules.trail import create_trail
 
 
 @given(groups_of_companies(), st.sampled_from(("csv", "jsonl", "xlsx")))
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_an_audit_in_memory_finds_what_the_engine_finds_alone(facts: Facts, form: str) -> None:
     """Circles, unknown shares, months and several sources: chains are those of the dossier, and no row that was read."""
     with tempfile.TemporaryDirectory() as folder:
@@ -37,7 +37,7 @@ def test_an_audit_in_memory_finds_what_the_engine_finds_alone(facts: Facts, form
 
 
 @given(groups_of_companies(), st.sampled_from(("csv", "jsonl", "xlsx", "parquet")))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_a_run_in_columns_finds_what_the_engine_finds_alone(facts: Facts, form: str) -> None:
     """To the last character what an audit in memory finds; columns hold the chains, and the account is of the rows that were read."""
     with tempfile.TemporaryDirectory() as folder:
