@@ -22,7 +22,8 @@ from integrityrules.decide.days import (
 from integrityrules.decide.deadlines import duty_state
 from integrityrules.decide.decide import NOT_RAISED, decide
 from integrityrules.decide.outcome import Decision, State, Verdict
-from integrityrules.facts.values import ONE_DAY, bounds
+from integrityrules.decide.steady import steady
+from integrityrules.facts.values import ONE_DAY, Spells, bounds
 from integrityrules.facts.vocabulary import Text, Vocabulary
 from integrityrules.facts.world import Item, World, span_of
 from integrityrules.language.interpret import elements
@@ -30,6 +31,7 @@ from integrityrules.language.scope import Compiled, Scope
 from integrityrules.rulebook.program import Lane, Program, Rule
 
 FINDINGS = ("applies", "undetermined")
+NOTHING: frozenset[str] = frozenset()
 
 
 class Law(Protocol):
@@ -58,6 +60,8 @@ class Walk:
         self.world = world
         self.changes = changes(world, law.cuts)
         self._scopes: dict[tuple[int, str, Any], Scope] = {}
+        official = () if world.official is None else world.official.values.items()
+        self._dated = frozenset(name for name, value in official if value.__class__ is Spells)
 
     def facts(self) -> Iterator[Item]:
         """Yields every fact that some rule is about, in the order of the vocabulary."""
@@ -130,11 +134,19 @@ class Walk:
             yield from self._judged(lane, segments[0], fact, partner, event)
             return
         versions: dict[str, list[Decision | None]] = {id: [] for id in lane.rules}
-        for segment in segments:
-            here = {decision.rule.id: decision for decision in self._judged(lane, segment, fact, partner, event)}
+        here: dict[str, Decision] = {}
+        later: Program | None = None
+        # From the last backwards: of several decisions that say the same, the last one stands.
+        for segment in reversed(segments):
+            program = self.program(segment.day)
+            known = NOTHING if later is None else self._steady(program, later, lane)
+            here = {id: decision for id, decision in here.items() if id in known}
+            here |= {decision.rule.id: decision for decision in self._judged(lane, segment, fact, partner, event, known)}
             for id, decisions in versions.items():
                 decisions.append(here.get(id))
+            later = program
         for decisions in versions.values():
+            decisions.reverse()
             merged = _merge_versions(decisions, day)
             if merged is not None:
                 yield merged
@@ -143,9 +155,17 @@ class Walk:
         """Judges a lasting fact in every legal period it overlaps; equal neighbours become one."""
         # For each rule its decisions, each with its first and last day: they grow in place, for most segments only make one longer.
         found: dict[str, list[list[Any]]] = {}
+        before: tuple[Program, bool, date | None] | None = None
         for segment in span_segments(*span, self.world.as_of, self.changes):
             first, last = bounds(segment.day)
-            for decision in self._judged(lane, segment, fact, partner, None):
+            program = self.program(segment.day)
+            known = NOTHING
+            if before is not None and before[1] is segment.sure and _is_next(before[2], first):
+                known = self._steady(before[0], program, lane)
+                for id in known & found.keys():
+                    found[id][-1][2] = last
+            before = program, segment.sure, last
+            for decision in self._judged(lane, segment, fact, partner, None, known):
                 earlier = found.get(decision.rule.id)
                 if earlier is None:
                     found[decision.rule.id] = [[decision, first, last]]
@@ -155,6 +175,10 @@ class Walk:
                     earlier.append([decision, first, last])
         for lasting in found.values():
             yield from (decision._replace(start=first, end=last) for decision, first, last in lasting)
+
+    def _steady(self, earlier: Program, later: Program, lane: Lane) -> frozenset[str]:
+        """Returns the rules of a lane that say the same of a fact in two neighbouring segments, whatever it is."""
+        return steady(earlier, later, lane, self.law.vocabulary).through(self._dated)
 
     def _yearly(self, lane: Lane, fact: Item, every: tuple[int, int]) -> Iterator[Decision]:
         """Judges the yearly occurrences of a lasting fact, one by one."""
@@ -195,34 +219,43 @@ class Walk:
         for rule in program.rules.get((lane.about, lane.key), ()):
             yield decision_of(rule, Verdict("does_not_apply"), self.scope(program, rule.layer, day), fact, partner, None, day)
 
-    def _judged(self, lane: Lane, segment: Segment, fact: Item, partner: Item | None, event: Item | None) -> Iterator[Decision]:
-        """Judges every rule of a lane in one segment; of two versions, one of which gave way to the other on an unknown day, both."""
+    def _judged(
+        self, lane: Lane, segment: Segment, fact: Item, partner: Item | None, event: Item | None, without: frozenset[str] = NOTHING
+    ) -> Iterator[Decision]:
+        """Judges every rule of a lane in one segment; of two versions, one of which gave way to the other on an unknown day, both.
+
+        Args:
+            without: ids of rules of which it is known what they say.
+        """
         program = self.program(segment.day)
+        national = self.scope(program, "", segment.day)
         uncertain: dict[str, list[Rule]] = {}
         # A rule about a register that reads the official has nobody to be about where only registers are looked at.
         alone = self.world.official is None and self.law.vocabulary.kinds[fact.kind].register
         for rule in program.rules.get((lane.about, lane.key), ()):
-            if alone and rule.reads_official:
+            if rule.id in without or (alone and rule.reads_official):
                 continue
             if rule.in_force:
-                yield self._judge(rule, program, segment, fact, partner, event)
+                scope = self.scope(program, rule.layer, segment.day) if rule.layer else national
+                yield _judge(rule, scope, segment, fact, partner, event)
             else:
                 uncertain.setdefault(rule.id, []).append(rule)
         for versions in uncertain.values():
             if not _hand_over(versions):
-                yield from (self._judge(rule, program, segment, fact, partner, event) for rule in versions)
+                yield from (_judge(rule, self.scope(program, rule.layer, segment.day), segment, fact, partner, event) for rule in versions)
                 continue
             # One of the two is in force for certain: what both say stands, else it is undetermined.
-            judged = [self._judge(replace(rule, in_force=True), program, segment, fact, partner, event) for rule in versions]
+            sure = [(replace(rule, in_force=True), self.scope(program, rule.layer, segment.day)) for rule in versions]
+            judged = [_judge(rule, scope, segment, fact, partner, event) for rule, scope in sure]
             merged = _merge_versions(judged, segment.day)
             if merged is not None:
                 yield merged._replace(reason="legal_start") if merged.reason else merged
 
-    def _judge(self, rule: Rule, program: Program, segment: Segment, fact: Item, partner: Item | None, event: Item | None) -> Decision:
-        scope = self.scope(program, rule.layer, segment.day)
-        verdict = decide(rule, scope, fact, partner, event)
-        decision = decision_of(rule, verdict, scope, fact, partner, event, segment.day)
-        return decision if segment.sure else _unsure(decision, "span_uncertain")
+
+def _judge(rule: Rule, scope: Scope, segment: Segment, fact: Item, partner: Item | None, event: Item | None) -> Decision:
+    verdict = decide(rule, scope, fact, partner, event)
+    decision = decision_of(rule, verdict, scope, fact, partner, event, segment.day)
+    return decision if segment.sure else _unsure(decision, "span_uncertain")
 
 
 def _hand_over(versions: Sequence[Rule]) -> bool:

@@ -236,7 +236,11 @@ def _total(node: tree.Total, scope: Scope, bindings: Bindings) -> Trace:
     complete = not scope.open_world or _covers_total(node, scope, plural, [key.value for key in keys], limit and limit.value)
     parts = [key for key in (*keys, *([limit] if limit else [])) if key.value is None]
     entries: list[tuple[Truth, Any]] = []
+    plain = _plain_key(node, scope)
     for item, member in found:
+        # Most elements differ in what comes first, and nothing more is asked of them.
+        if plain and item is not own and same(declared_value(item, plain, scope.day), keys[0].value) is False:
+            continue
         inner = {**bindings, node.var: item}
         # INVARIANT: a fact is always in its own total, whatever is unknown of it.
         joins = [] if item is own else _joins(node, scope, inner, keys, limit)
@@ -247,6 +251,14 @@ def _total(node: tree.Total, scope: Scope, bindings: Bindings) -> Trace:
             parts += [summand, *(join for join in joins if join.value is None)]
     value = add_up(entries, complete)
     return Trace(node, value, tuple(parts), why_unknown="" if complete else "undeclared", plural="" if complete else plural)
+
+
+def _plain_key(node: tree.Total, scope: Scope) -> str:
+    """Returns the name of the first key of a total where that is a field that elements themselves say, else the empty string."""
+    key = node.same[0] if node.same else None
+    if isinstance(key, tree.Field) and _is_field(key, key.name) and key.base.name == node.var:  # type: ignore[union-attr]
+        return "" if (key.base.type.of, key.name) in scope.definitions else key.name
+    return ""
 
 
 def _joins(node: tree.Total, scope: Scope, inner: Bindings, keys: tuple[Trace, ...], limit: Trace | None) -> list[Trace]:

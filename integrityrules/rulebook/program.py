@@ -192,6 +192,7 @@ class Program:
         rules: duties, prohibitions and indicators by (about, lane key), in the order of their ids.
         consequences: by id of the rule they follow.
         surroundings: parameters and definitions by layer id; the empty id is the nation.
+        kept: what was worked out of the program and its neighbour alone; never anything of a dossier.
     """
 
     start: date | None
@@ -199,6 +200,7 @@ class Program:
     rules: Mapping[tuple[str, str], tuple[Rule, ...]]
     consequences: Mapping[str, tuple[Rule, ...]]
     surroundings: Mapping[str, Surroundings]
+    kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

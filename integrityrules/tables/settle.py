@@ -63,11 +63,11 @@ class Owners:
                 found[record.data["field"]].append(n)
         return found
 
-    def spelled(self, n: int) -> dict[str, Any]:
+    def spelled(self, n: int) -> Mapping[str, Any]:
         """Returns the data of a fact with its periods in place of plain values."""
         record = self.records[n]
         if not record.sheet.spelled:
-            return dict(record.data)
+            return record.data
         periods = self.spells(record.sheet.kind.name, record.id)
         lists = {field: [_period(self.records[m]) for m in places] for field, places in periods.items()}
         return {**record.data, **lists}
