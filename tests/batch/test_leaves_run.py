@@ -17,6 +17,9 @@ from integrityrules.batch.leaves.prove import RowName, prove_row
 from integrityrules.batch.leaves.verify import verify_run
 from integrityrules.batch.run import RunResult, everybody, in_columns, run_audit
 from integrityrules.errors import TrailError, UsageError
+from integrityrules.facts.dossier import Dossier
+from integrityrules.facts.reading import read_registers
+from integrityrules.library import load_engine
 from integrityrules.trail import create_trail
 from integrityrules.trail.canonical import parse_exactly
 from integrityrules.trail.offline import NotProvenError, main, verify_row
@@ -260,3 +263,18 @@ def test_an_input_without_a_row_has_a_trail_too(tmp_path: Path) -> None:
     with trail_of(tmp_path) as trail:
         found = verify_run(trail.log, tmp_path / "run")
         assert (found.is_sound, found.leaves, found.shards) == (True, 0, 3)
+
+
+def test_what_is_found_of_a_register_that_came_with_the_engine_needs_no_row(tmp_path: Path) -> None:
+    """A tender that no row says, with signs of collusion: the run is recorded, and finds what the engine finds alone."""
+    signs = {"document_author": "x", "upload_address": "i", "error_pattern": "e", "offered_on": "2025-06-02"}
+    bids = [{"id": id, "package": "road", "bidder": f"pt-{id}", **signs} for id in "abc"]
+    packages = [{"id": "road", "category": "construction", "method": "tender", "tender_on": "2025-06-02"}]
+    engine = load_engine(registers=[read_registers({"packages": packages, "bids": bids})])
+    create_trail(tmp_path / "coi.trail", origin=ORIGIN).close()
+    result = again(tmp_path, write_input(tmp_path / "in"), engine=engine)
+    alone = {finding.id for finding in engine.evaluate(Dossier(as_of=AS_OF)).findings if finding.fact == "road"}
+    assert alone
+    assert {line["id"] for line in map(json.loads, result.lines()) if line["fact"]["id"] == "road"} == alone
+    with trail_of(tmp_path) as trail:
+        assert verify_run(trail.log, tmp_path / "run").is_sound

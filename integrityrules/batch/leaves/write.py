@@ -50,6 +50,7 @@ class Outcomes:
         settled: a relation with `official`: of whom columns were certain that nothing is found.
         failed: the officials whose evaluation failed, with its code.
         later: official, kind and id of declared facts that the engine found dated after the day of the audit.
+        elsewhere: kind and id of facts that came with the engine: no row of the input says them.
     """
 
     findings: str
@@ -57,6 +58,7 @@ class Outcomes:
     settled: str = NOBODY
     failed: Sequence[tuple[str, str]] = ()
     later: Sequence[tuple[str, str, str]] = ()
+    elsewhere: Sequence[tuple[str, str]] = ()
 
 
 class Leaves:
@@ -129,7 +131,8 @@ class _Shard:
         )
         # A finding stands with the row it is about; where that is in a register, or nobody's row, with that of the official. One of nobody
         # about a chain of control, which no row says, stands with each row that is a step of it.
-        own = f"fact_kind IN {words(sheet.kind.name for sheet in self.sheets if sheet.role == 'facts')}"
+        kinds = words(sheet.kind.name for sheet in self.sheets if sheet.role == "facts")
+        own = "true" if self.shard == REGISTERS else f"fact_kind IN {kinds}"
         about = f"CASE WHEN {own} THEN fact_kind ELSE 'official' END AS kind, CASE WHEN {own} THEN fact ELSE official END AS fact"
         self.database.execute(
             "CREATE TEMP TABLE leaf_found AS SELECT official, kind, fact,"
@@ -216,7 +219,11 @@ class _Shard:
         return "later.fact IS NOT NULL"
 
     def _check_findings(self) -> None:
-        """Refuses to leave out a finding: each must stand with a row that was read."""
+        """Refuses to leave out a finding: each must stand with a row that was read, but for facts that came with the engine."""
+        kinds, ids = zip(*self.outcomes.elsewhere, strict=True) if self.outcomes.elsewhere else ((), ())
+        self._all(
+            "DELETE FROM leaf_found WHERE (kind, fact) IN (SELECT (unnest($1::VARCHAR[]), unnest($2::VARCHAR[])))", [list(kinds), list(ids)]
+        )
         told = dict(self._all("SELECT kind, count(*) FROM leaf_found GROUP BY kind"))
         for sheet in self.sheets:
             if sheet.role != "spells" and told.get(sheet.kind.name):

@@ -54,6 +54,10 @@ class Shards:
         self._beside = Beside(engine.rulebook) if self._has_registers else None
         self._said: frozenset[Pair] | None = None
 
+    def close(self) -> None:
+        """Closes the stage."""
+        self._stage.close()
+
     def decide(self, shard: int, told: Callable[[int], None]) -> Account:
         """Decides a shard, or the registers by themselves, and writes what was found and what could not be read.
 
@@ -85,7 +89,13 @@ class Shards:
             settled=NOBODY if shard == REGISTERS else "settled",
             failed=tally.failed,
             later=tally.later,
+            elsewhere=self._elsewhere(),
         )
+
+    def _elsewhere(self) -> list[Pair]:
+        """Returns the facts of the registers that came with the engine."""
+        kinds = [kind for kind in self._kinds.values() if kind.register]
+        return [(kind.name, fact.id) for register in self._engine.registers for kind in kinds for fact in register.facts(kind.plural)]
 
     def _registers(self, tally: Tally, findings: Rows, rejected: Rows) -> None:
         """Decides what the registers say by themselves, of no official."""

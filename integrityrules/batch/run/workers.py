@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
@@ -48,10 +49,10 @@ def decide_shards(task: Task, shards: Iterable[int], *, workers: int, told: Call
 
 
 def _decide_here(task: Task, orders: list[int], told: Callable[[Told], None]) -> None:
-    shards = open_shards(task)
-    for shard in orders:
-        account = shards.decide(shard, lambda officials: told(Told(officials)))
-        told(Told(shard=shard, account=account))
+    with closing(open_shards(task)) as shards:
+        for shard in orders:
+            account = shards.decide(shard, lambda officials: told(Told(officials)))
+            told(Told(shard=shard, account=account))
 
 
 class _Crew:
