@@ -105,7 +105,7 @@ class Engine:
 
     def resolve(self, dossier: Dossier, *, as_of: date | None = None, registers: Iterable[Registers] = ()) -> World:
         """Returns what conditions read of a dossier, beside the registers of the engine; arguments as for `evaluate`."""
-        if as_of is not None:
+        if as_of is not None and as_of != dossier.as_of:
             dossier = dossier.model_copy(update={"as_of": as_of})
         every = (*self._registers, *registers)
         return resolve(dossier, vocabulary=self._rulebook.vocabulary, calendars=self._calendars, registers=every)

@@ -10,7 +10,8 @@ from collections.abc import Container, Iterator
 
 from integrityrules.batch import Audit
 from integrityrules.decide.evaluation import Evaluation
-from integrityrules.decide.forms import public_evaluation, public_finding
+from integrityrules.decide.forms import public_evaluation
+from integrityrules.decide.line import public_line
 
 
 def evaluation_json(evaluation: Evaluation) -> str:
@@ -27,4 +28,4 @@ def finding_lines(audit: Audit, *, only: Container[tuple[str, str]] | None = Non
     for one, finding in audit.findings():
         if only is not None and (one.official, finding.id) not in only:
             continue
-        yield json.dumps({"official": one.official, **public_finding(finding)}, ensure_ascii=False, sort_keys=True)
+        yield public_line(one.official, finding)

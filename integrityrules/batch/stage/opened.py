@@ -5,9 +5,11 @@ May not decide anything. Rows become dossiers by the same code as those of a wor
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple
 from datetime import date
 from functools import cached_property
@@ -37,6 +39,18 @@ PART = 20_000
 """Rows of registers that are read at a time, where not all are."""
 LINKS = "company_links"
 _NONE = Counts(0, 0, 0)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Lets Python look for no garbage meanwhile: rows become dossiers without any, and looking took a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Stage:
@@ -132,11 +146,12 @@ class Stage:
         """
         chosen = self.officials(shard, officials)
         records: list[Record] = []
-        for sheet in self._sheets:
-            if sheet.sheet.of_officials:
-                where = "shard = $shard AND official_id IN (SELECT unnest($officials))"
-                records += sheet.records(self.database, where, {"shard": shard, "officials": chosen})
-        return self._assembled(records)
+        with _uncollected():
+            for sheet in self._sheets:
+                if sheet.sheet.of_officials:
+                    where = "shard = $shard AND official_id IN (SELECT unnest($officials))"
+                    records += sheet.records(self.database, where, {"shard": shard, "officials": chosen})
+            return self._assembled(records)
 
     def registers(self) -> Registers:
         """Returns the facts that belong to no single official, with the chains of control over all of them."""
