@@ -1,4 +1,4 @@
-"""`audit --engine duckdb`: an input of any size, run in columns in the folder of `--out`, and handed out as any other audit is.
+"""`audit --engine duckdb` and `spark`: an input of any size, run in columns in the folder of `--out`, and handed out as any other audit is.
 
 May not decide or format. What needs DuckDB is imported where it is used: nothing else of the command needs it.
 """
@@ -25,7 +25,7 @@ from integrityrules.report import Content
 if TYPE_CHECKING:  # imported where it is used: the room brings databases along
     from integrityrules.batch.audit import Audited
     from integrityrules.batch.leaves.manifest import TrailPlace
-    from integrityrules.batch.run import Progress, RunResult
+    from integrityrules.batch.run import Progress, Proposer, RunResult
     from integrityrules.decide.finding import Finding
 
 LARGE = 200_000_000
@@ -39,12 +39,14 @@ STEP_SECONDS = 0.5
 def add_columns(parser: argparse.ArgumentParser) -> None:
     """Adds the options of columnar audits."""
     parser.add_argument(
-        "--engine", choices=("auto", "memory", "duckdb"), default="auto",
-        help="in memory, or in columns (duckdb), which needs --out; auto: columns for Parquet, databases and large folders",
+        "--engine", choices=("auto", "memory", "duckdb", "spark"), default="auto",
+        help="in memory, or in columns (duckdb, spark), which needs --out; auto: duckdb for Parquet, databases and large folders",
     )  # fmt: skip
     parser.add_argument("--shards", type=_positive, metavar="N", help="in columns: parts that are done one by one (default: by the size)")
     parser.add_argument("--workers", type=_positive, default=2, metavar="N", help="in columns: processes (default: 2)")
-    parser.add_argument("--memory", default="2GB", metavar="SIZE", help="in columns: the most DuckDB keeps in memory (default: 2GB)")
+    parser.add_argument(
+        "--memory", default="2GB", metavar="SIZE", help="in columns: the most DuckDB or Spark keeps in memory (default: 2GB)"
+    )
 
 
 def input_of(text: str) -> Path | str:
@@ -58,7 +60,9 @@ def is_columnar(arguments: argparse.Namespace) -> bool:
     Raises:
         UsageError: it must, and there is no folder to keep its work in.
     """
-    wanted: bool = arguments.engine == "duckdb" or (arguments.engine == "auto" and _suits_columns(arguments.input, arguments.out))
+    wanted: bool = arguments.engine in ("duckdb", "spark") or (
+        arguments.engine == "auto" and _suits_columns(arguments.input, arguments.out)
+    )
     if wanted and not arguments.out:
         raise UsageError("an audit in columns keeps its work in a folder: name one with --out", code="usage")
     return wanted
@@ -73,7 +77,7 @@ def run_columns(arguments: argparse.Namespace, engine: Engine, as_of: date, earl
     try:
         result = run_audit(
             arguments.input, arguments.out / RUN, engine, as_of=as_of, shards=arguments.shards, workers=arguments.workers,
-            memory=arguments.memory, trail=_trail(arguments), progress=progress_of(arguments.progress),
+            memory=arguments.memory, propose=_proposer(arguments), trail=_trail(arguments), progress=progress_of(arguments.progress),
         )  # fmt: skip
     except TrailError as error:
         raise withheld(error) from None
@@ -149,6 +153,16 @@ def _draw(told: Progress, rate: int, left: int, ms: int) -> None:
         file=sys.stderr,
         flush=True,
     )
+
+
+def _proposer(arguments: argparse.Namespace) -> Proposer:
+    if arguments.engine == "spark":
+        from integrityrules.batch.spark import on_spark
+
+        return on_spark(cores=arguments.workers, memory=arguments.memory)
+    from integrityrules.batch.run import in_columns
+
+    return in_columns
 
 
 def _trail(arguments: argparse.Namespace) -> TrailPlace | None:

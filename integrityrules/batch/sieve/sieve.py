@@ -28,7 +28,7 @@ from integrityrules.batch.sieve.versions import law_of
 from integrityrules.facts.calendar import WorkCalendar
 from integrityrules.facts.dossier import Registers
 from integrityrules.facts.identity import SCHEMES
-from integrityrules.facts.vocabulary import KindSpec
+from integrityrules.facts.vocabulary import KindSpec, Vocabulary
 from integrityrules.language.sql import Statement
 from integrityrules.language.sql.layout import scheme_column
 from integrityrules.language.sql.texts import quoted
@@ -60,6 +60,11 @@ class Sieve:
         self._as_of = as_of
         self._registers = tuple(registers)
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The kinds of facts."""
+        return self._rulebook.vocabulary
+
     def propose(self, database: Any, parts: Iterable[range | None]) -> None:
         """Makes the temporary table `proposed(official, kind, id)`.
 
@@ -70,16 +75,16 @@ class Sieve:
         A row `(official, NULL, NULL)` stands for everything about an official. Of the registers, `official` is NULL, and
         `(NULL, NULL, NULL)` stands for all their facts.
         """
-        of_officials, of_registers = self._prepared(database)
+        of_officials, of_registers = self.prepare(database)
         database.execute(f"SET disabled_optimizers = '{LEFT_ALONE}'")
         make(database, Relation(PROPOSED, NOBODY, is_kept=True))
         for shards in parts:
             if shards is not None:
                 for relation in shard_relations(self._rulebook.vocabulary, shards):
                     make(database, relation)
-                database.execute(f"INSERT INTO {PROPOSED} {_rough(shards)}")
-            for text in of_registers if shards is None else of_officials:
-                database.execute(f"INSERT INTO {PROPOSED} {text}")
+                database.execute(f"INSERT INTO {PROPOSED} {rough(shards)}")
+            for statement in of_registers if shards is None else of_officials:
+                database.execute(f"INSERT INTO {PROPOSED} {statement.text()}")
         database.execute("RESET disabled_optimizers")
 
     def relations(self) -> Iterator[Relation]:
@@ -136,12 +141,17 @@ class Sieve:
 
     # ---- what only the data tell -------------------------------------------------------------------------------------------
 
-    def _prepared(self, database: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def prepare(self, database: Any) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+        """Makes the relations of `relations` in a stage, and looks at it.
+
+        Returns:
+            the statements for officials, and for what registers say by themselves, as short as what the stage holds allows.
+        """
         for relation in self.relations():
             make(database, relation)
         contents = self._look(database)
         found = (self.statements(contents), self.register_statements(contents))
-        of_officials, of_registers = (tuple(one.text() for _, one in part) for part in found)
+        of_officials, of_registers = (tuple(one for _, one in part) for part in found)
         return of_officials, of_registers
 
     def _look(self, database: Any) -> Contents:
@@ -164,9 +174,9 @@ _EVERYONE = f"SELECT official, CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCH
 _EVERYTHING = "SELECT CAST(NULL AS VARCHAR) AS official, CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCHAR) AS id"
 
 
-def _rough(shards: range) -> str:
-    """Returns the officials of whom columns do not hold what their facts say."""
-    there = among(shards)
+def rough(shards: range | None) -> str:
+    """Returns the query of the officials of some shards, or of all (`None`), of whom columns do not hold what their facts say."""
+    there = "TRUE" if shards is None else among(shards)
     return f"""SELECT official, NULL, NULL FROM facts.rough_officials WHERE {there}
 UNION SELECT official_id, NULL, NULL FROM cells.officials WHERE {there} AND official_id IS NOT NULL
   AND official_id NOT IN (SELECT official FROM facts.officials WHERE {there} AND official IS NOT NULL)"""
