@@ -1,6 +1,6 @@
 """The statements of a sieve, run by Spark over the facts of a stage: what they propose ends where that of `Sieve.propose` does.
 
-May not write statements. What columns do not hold (rough rows, rows that nobody could read) never leaves DuckDB.
+May not write statements. Officials whom columns do not describe, or whose row nobody could read, are added by DuckDB.
 """
 
 from __future__ import annotations

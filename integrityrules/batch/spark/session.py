@@ -38,7 +38,7 @@ SPEED = {
     # Files of a few megabytes are read by all cores, because it is the conditions that take the time.
     "spark.sql.files.openCostInBytes": "65536",
 }
-"""Measured on 200 and on 20,000 officials; results do not depend on it."""
+"""What spares time where planning is nearly all of it; results do not depend on it."""
 
 _ALONE = {
     "spark.app.name": "integrityrules",
