@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import duckdb
@@ -41,3 +46,23 @@ def test_an_audit_on_spark_finds_the_same(tmp_path: Path, monkeypatch: pytest.Mo
     here, there = files_of(tmp_path / "run"), files_of(out / "run")
     assert sorted(here) == sorted(there)
     assert [name for name in here if here[name] != there[name]] == []
+
+
+@needs_spark
+@pytest.mark.skipif(os.name != "posix", reason="interrupts are sent as POSIX has them")
+def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Ctrl-C while Spark is at work ends the command with 130 and one word, and no facts are left."""
+    input = example(tmp_path / "in", 20)
+    code = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); from integrityrules.cli.main import main"
+    command = [sys.executable, "-c", f"{code}; sys.exit(main(sys.argv[1:]))", "audit", str(input), "--engine", "spark"]
+    options = ["--out", str(tmp_path / "out"), "--as-of", AS_OF.isoformat()]
+    facts = tmp_path / "out" / "run" / "spark"
+    with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=tmp_path) as process:
+        while not (facts / "proposed").exists():
+            assert process.poll() is None
+            time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+    assert (process.returncode, said) == (130, "interrupted\n")
+    assert not facts.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]

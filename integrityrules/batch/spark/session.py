@@ -5,6 +5,7 @@ May not know facts or statements. Errors and logs of Spark quote data: here they
 
 from __future__ import annotations
 
+import logging
 import signal
 import subprocess
 import threading
@@ -87,37 +88,55 @@ def opened(given: Any, folder: Path, *, cores: int, memory: int, short: bool = F
         with told():
             yield _set(beside.newSession())
         return
-    with _interrupts_as_before(), _started(_options(folder, cores, memory, short)) as session, told():
+    with told(), _interrupts_as_before(), _started(_options(folder, cores, memory, short)) as session:
         yield _set(session)
 
 
 @contextmanager
 def told() -> Iterator[None]:
     """Turns what Spark raises into an error of ours that quotes nothing."""
-    loggers = _loggers()
+    with _silent():
+        try:
+            yield
+        except Exception as error:
+            if not _is_sparks(error):
+                raise
+            name = type(error).__name__
+            message = (
+                f"Spark ended before its work was done ({name}); allow more memory and start it again, or audit with `--engine duckdb`"
+            )
+            raise RunError(message, code="spark-failed") from None
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keeps the errors that pyspark raises out of logs, with the rows they quote, and the calls that an interrupt breaks off."""
+    root, nowhere, loggers = logging.getLogger(), logging.NullHandler(), _loggers()
     were = [logger.disabled for logger in loggers]
+    # py4j logs as the root, and would configure it for that.
+    root.addHandler(nowhere)
+    root.addFilter(_is_not_of_py4j)
+    for logger in loggers:
+        logger.disabled = True
     try:
-        for logger in loggers:
-            logger.disabled = True
         yield
-    except Exception as error:
-        if not _is_sparks(error):
-            raise
-        name = type(error).__name__
-        message = f"Spark ended before its work was done ({name}); allow more memory and start it again, or audit with `--engine duckdb`"
-        raise RunError(message, code="spark-failed") from None
     finally:
         for logger, was in zip(loggers, were, strict=True):
             logger.disabled = was
+        root.removeFilter(_is_not_of_py4j)
+        root.removeHandler(nowhere)
 
 
-def _loggers() -> list[Any]:
-    """Returns what logs the errors that pyspark raises, with the rows they quote; before 4.0 it did not."""
-    try:
+def _is_not_of_py4j(record: logging.LogRecord) -> bool:
+    return record.module not in ("clientserver", "java_gateway")
+
+
+def _loggers() -> list[logging.Logger]:
+    with suppress(ImportError):  # before 4.0 pyspark logged nothing
         from pyspark.logger import PySparkLogger
-    except ImportError:
-        return []
-    return [PySparkLogger.getLogger(name) for name in ("SQLQueryContextLogger", "DataFrameQueryContextLogger")]
+
+        return [PySparkLogger.getLogger(name) for name in ("SQLQueryContextLogger", "DataFrameQueryContextLogger")]
+    return []
 
 
 def _is_sparks(error: Exception) -> bool:
