@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,9 @@ from integrityrules.facts.values import Truth
 
 if TYPE_CHECKING:
     from integrityrules.facts.world import Item
+
+EXACT = frozenset({str, int, bool, date})
+"""Classes of values that are equal only to themselves; what is unknown, a range or an entity may be equal to several."""
 
 
 class Facts(tuple["Item", ...]):
@@ -41,9 +45,39 @@ class Facts(tuple["Item", ...]):
             found = self._indexes[by] = Index(self, by)
         return found
 
+    def alike(self, values: Mapping[str, Any]) -> list[tuple[Item, Truth]]:
+        """Returns the facts that do not certainly differ from some values of their fields, each with its membership.
+
+        Args:
+            values: by field; each of a class in `EXACT`.
+        """
+        names = tuple(values)
+        found = self._groups.get(names)
+        if found is None:
+            found = self._groups[names] = _grouped(self, names)
+        groups, loose = found
+        return [self.members[place] for place in sorted((*groups.get(tuple(values.values()), ()), *loose))]
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, ...], tuple[dict[tuple[Any, ...], list[int]], list[int]]]:
+        return {}
+
     @cached_property
     def _indexes(self) -> dict[str, Index]:
         return {}
+
+
+def _grouped(facts: Facts, names: tuple[str, ...]) -> tuple[dict[tuple[Any, ...], list[int]], list[int]]:
+    """Returns the places of facts by the values of some fields, and of those in which one may be equal to several."""
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    loose: list[int] = []
+    for place, item in enumerate(facts):
+        values = tuple(item.values.get(name) for name in names)
+        if all(value.__class__ in EXACT for value in values):
+            groups.setdefault(values, []).append(place)
+        else:
+            loose.append(place)
+    return groups, loose
 
 
 NO_FACTS = Facts()

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from integrityrules.facts.values import Range, Spells, Truth, all_of, any_of, bounds, negation
 from integrityrules.facts.world import Item
 from integrityrules.language import tree
+from integrityrules.language.alike import candidates, first_said
 from integrityrules.language.functions import FUNCTIONS
 from integrityrules.language.runtime import add_up, combine, first_or_last, how_many, related, same
 from integrityrules.language.scope import Scope
@@ -236,8 +237,8 @@ def _total(node: tree.Total, scope: Scope, bindings: Bindings) -> Trace:
     complete = not scope.open_world or _covers_total(node, scope, plural, [key.value for key in keys], limit and limit.value)
     parts = [key for key in (*keys, *([limit] if limit else [])) if key.value is None]
     entries: list[tuple[Truth, Any]] = []
-    plain = _plain_key(node, scope)
-    for item, member in found:
+    plain = first_said(node, scope)
+    for item, member in candidates(node, scope, found, [key.value for key in keys]):
         # Most elements differ in what comes first, and nothing more is asked of them.
         if plain and item is not own and same(declared_value(item, plain, scope.day), keys[0].value) is False:
             continue
@@ -251,14 +252,6 @@ def _total(node: tree.Total, scope: Scope, bindings: Bindings) -> Trace:
             parts += [summand, *(join for join in joins if join.value is None)]
     value = add_up(entries, complete)
     return Trace(node, value, tuple(parts), why_unknown="" if complete else "undeclared", plural="" if complete else plural)
-
-
-def _plain_key(node: tree.Total, scope: Scope) -> str:
-    """Returns the name of the first key of a total where that is a field that elements themselves say, else the empty string."""
-    key = node.same[0] if node.same else None
-    if isinstance(key, tree.Field) and _is_field(key, key.name) and key.base.name == node.var:  # type: ignore[union-attr]
-        return "" if (key.base.type.of, key.name) in scope.definitions else key.name
-    return ""
 
 
 def _joins(node: tree.Total, scope: Scope, inner: Bindings, keys: tuple[Trace, ...], limit: Trace | None) -> list[Trace]:

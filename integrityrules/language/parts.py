@@ -6,12 +6,12 @@ May not know the text of a generated function. The answers come from `runtime`, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any, TypeAlias
 
 from integrityrules.facts.values import Spells, Truth, all_of, any_of
 from integrityrules.facts.world import Item
 from integrityrules.language import tree
+from integrityrules.language.alike import candidates
 from integrityrules.language.interpret import declared_value, total_window
 from integrityrules.language.runtime import Said, add_up, combine, first_or_last, how_many, related, same
 from integrityrules.language.scope import Scope
@@ -139,35 +139,7 @@ def total(
         return all_of(*tests)
 
     entries: list[Said] = []
-    for item, membership in _candidates(node, members, keys, same_own, around):
+    for item, membership in candidates(node, scope, members[0], same_own):
         if (belonging := belongs(item, membership)) is not False:
             entries.append((belonging, summand(*around, item)))
     return add_up(entries, complete)
-
-
-_EXACT = frozenset({str, int, bool, date})
-"""Values that are equal only to themselves; what is unknown, a range or an entity may be equal to several."""
-
-
-def _candidates(
-    node: tree.Total, members: Members, keys: tuple[Part, ...], same_own: list[Any], around: tuple[Any, ...]
-) -> list[tuple[Item, Truth]]:
-    """Returns the elements of a total that may agree with the rule's own fact, without comparing it with every other."""
-    if not keys or any(value.__class__ not in _EXACT for value in same_own) or not _groups_alike(node):
-        return members[0]
-    cache: dict[Any, Any] = around[0].cache
-    place = ("", str(id(node)), "groups")
-    if place not in cache:
-        groups: dict[tuple[Any, ...] | None, list[tuple[Item, Truth]]] = {}
-        for element in members[0]:
-            values = tuple(key(*around, element[0]) for key in keys)
-            known = all(value.__class__ in _EXACT for value in values)
-            groups.setdefault(values if known else None, []).append(element)
-        cache[place] = groups
-    return [*cache[place].get(tuple(same_own), ()), *cache[place].get(None, ())]
-
-
-def _groups_alike(node: tree.Total) -> bool:
-    """Tells whether the keys of a total read nothing but its elements and the official, so that they group alike for every fact."""
-    names = {part.name for key in node.same for part in tree.walk(key) if isinstance(part, tree.Var)}
-    return isinstance(node.source, tree.Collection) and names <= {node.var, "official"}
