@@ -49,6 +49,8 @@ def _untold(sieve: Sieve, vocabulary: Vocabulary, dialect: Dialect) -> Iterator[
     for relation in relations:
         temporary = "" if relation.is_kept and dialect == "spark" else "TEMPORARY "
         yield f"CREATE {temporary}{'TABLE' if relation.is_kept else 'VIEW'} {relation.name} AS {relation.query}"
+        # PostgreSQL knows nothing of a new table, and would go through it once for each row of another.
+        yield from [f"ANALYZE {relation.name}"] if relation.is_kept and dialect == "postgres" else []
     yield f"CREATE TABLE {PROPOSED} (official VARCHAR, kind VARCHAR, id VARCHAR)"
     yield f"INSERT INTO {PROPOSED} SELECT official, NULL, NULL FROM facts.rough_officials"
     for _, statement in (*sieve.statements(), *sieve.register_statements()):
