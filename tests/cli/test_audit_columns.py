@@ -91,7 +91,7 @@ def test_progress_is_told_as_json_lines(tmp_path: Path) -> None:
     """Steps, officials, shards, rate and remaining time; nothing else."""
     ran = run("audit", GOOD, "--as-of", AS_OF, *COLUMNS, "--out", tmp_path, "--progress", "json", "--formats", "txt")
     told = [json.loads(line) for line in ran.err.splitlines() if line.startswith("{")]
-    assert {line["step"] for line in told} == {"stage", "decide"}
+    assert {line["step"] for line in told} == {"stage", "sieve", "decide"}
     assert told[-1]["done"] == told[-1]["total"] == 53
     assert told[-1]["shards_done"] == told[-1]["shards"] == 2
     assert all(line.keys() <= {
