@@ -18,7 +18,9 @@ from support_run import AS_OF, every_rule, example, files_of, national
 from integrityrules.batch.leaves.verify import verify_run
 from integrityrules.batch.run import everybody, open_run, run_audit, workers
 from integrityrules.batch.run.places import Places
-from integrityrules.errors import RunError, UsageError
+from integrityrules.batch.sieve import Sieve
+from integrityrules.batch.stage import Stage
+from integrityrules.errors import EngineError, RunError, UsageError
 from integrityrules.trail import create_trail, open_trail
 
 SHARDS = 5
@@ -129,6 +131,17 @@ def test_the_sieve_changes_nothing_but_who_is_settled(input: Path, whole: Path, 
     assert list(plain.lines()) == list(sieved.lines())
     assert plain.account.sheets == sieved.account.sheets
     assert plain.account.settled == 0
+
+
+def test_a_proposer_of_strangers_is_refused(input: Path, tmp_path: Path) -> None:
+    """Whom no shard has would never be decided: nothing is left out in silence, and nothing is kept that the next start would take."""
+
+    def strangers(stage: Stage, sieve: Sieve) -> None:
+        stage.database.execute("CREATE TEMP TABLE proposed AS SELECT 'nobody' AS official, NULL::VARCHAR AS kind, NULL::VARCHAR AS id")
+
+    with pytest.raises(EngineError, match="no shard"):
+        run_audit(input, tmp_path / "run", national(), as_of=AS_OF, shards=SHARDS, workers=0, propose=strangers)
+    assert not (tmp_path / "run" / "proposed.parquet").exists()
 
 
 @pytest.mark.parametrize("lost", ["complete.json", "accounts/shard-0001.json", "findings/shard-0002.parquet"])

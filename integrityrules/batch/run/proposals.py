@@ -11,9 +11,11 @@ from typing import Any
 from integrityrules.batch.run.parquet import write_query
 from integrityrules.batch.run.places import REGISTERS, Places
 from integrityrules.batch.sieve import Sieve
+from integrityrules.batch.sieve.sieve import PROPOSED
 from integrityrules.batch.stage import Stage
 from integrityrules.batch.stage.database import file
 from integrityrules.engine import Engine
+from integrityrules.errors import EngineError
 
 Proposer = Callable[[Stage, Sieve], None]
 """Makes the temporary table `proposed(official, kind, id)` of everybody and of the registers, as `Sieve.propose` describes it."""
@@ -42,13 +44,16 @@ def everybody(stage: Stage, sieve: Sieve) -> None:
         UNION SELECT official FROM facts.officials
         UNION SELECT official_id FROM cells.officials WHERE official_id IS NOT NULL"""
     columns = "official, NULL::VARCHAR AS kind, NULL::VARCHAR AS id"
-    stage.database.execute(f"CREATE OR REPLACE TEMP TABLE proposed AS SELECT {columns} FROM ({everyone})")
+    stage.database.execute(f"CREATE OR REPLACE TEMP TABLE {PROPOSED} AS SELECT {columns} FROM ({everyone})")
 
 
 def write_proposals(stage: Stage, engine: Engine, places: Places, propose: Proposer) -> None:
     """Writes what is proposed, by shard, unless an earlier start of the run did.
 
     Facts of registers that came with the engine are in no stage: where rules are about them, they are judged beside everyone.
+
+    Raises:
+        EngineError: an official is proposed whom the input does not list, which is a bug of the proposer.
     """
     if places.proposed.exists():
         return
@@ -57,10 +62,13 @@ def write_proposals(stage: Stage, engine: Engine, places: Places, propose: Propo
     if any(register.facts(plural) for register in engine.registers for plural in judged):
         propose = everybody
     propose(stage, Sieve(engine.rulebook, engine.calendars, stage.as_of, engine.registers))
+    strangers = f"SELECT 1 FROM {PROPOSED} WHERE official NOT IN (SELECT official_id FROM cells.officials WHERE official_id IS NOT NULL)"
+    if stage.database.execute(f"{strangers} LIMIT 1").fetchall():
+        raise EngineError("an official is proposed whom no shard has, and would not be decided")
     stage.database.execute("SET threads = 1")  # of which the file does not depend on who was first
     write_query(
         stage.database,
-        f"""SELECT DISTINCT coalesce(l.shard, {REGISTERS}) AS shard, p.official, p.kind, p.id FROM proposed AS p
+        f"""SELECT DISTINCT coalesce(l.shard, {REGISTERS}) AS shard, p.official, p.kind, p.id FROM {PROPOSED} AS p
         LEFT JOIN (SELECT DISTINCT official_id, shard FROM cells.officials) AS l ON l.official_id = p.official ORDER BY ALL""",
         places.proposed,
     )
@@ -69,4 +77,4 @@ def write_proposals(stage: Stage, engine: Engine, places: Places, propose: Propo
 def read_proposals(database: Any, places: Places, shard: int) -> None:
     """Makes the temporary table `proposed(official, kind, id)` of one shard, or of the registers."""
     query = f"SELECT official, kind, id FROM read_parquet({file(places.proposed)}) WHERE shard = ?"
-    database.execute(f"CREATE OR REPLACE TEMP TABLE proposed AS {query}", [shard])
+    database.execute(f"CREATE OR REPLACE TEMP TABLE {PROPOSED} AS {query}", [shard])
