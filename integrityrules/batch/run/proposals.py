@@ -62,7 +62,8 @@ def write_proposals(stage: Stage, engine: Engine, places: Places, propose: Propo
     if any(register.facts(plural) for register in engine.registers for plural in judged):
         propose = everybody
     propose(stage, Sieve(engine.rulebook, engine.calendars, stage.as_of, engine.registers))
-    strangers = f"SELECT 1 FROM {PROPOSED} WHERE official NOT IN (SELECT official_id FROM cells.officials WHERE official_id IS NOT NULL)"
+    listed = "SELECT official_id FROM cells.officials WHERE official_id IS NOT NULL"
+    strangers = f"SELECT 1 FROM {PROPOSED} WHERE official IS NOT NULL AND official NOT IN ({listed})"  # nobody is not in an empty list
     if stage.database.execute(f"{strangers} LIMIT 1").fetchall():
         raise EngineError("an official is proposed whom no shard has, and would not be decided")
     stage.database.execute("SET threads = 1")  # of which the file does not depend on who was first
